@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * libkvet: vets a Linux kernel against the kernel project's own CVE records.
+ *
+ *	struct kvet_error error;
+ *	kvet_store *store;
+ *	kvet_target *target;
+ *	kvet_result *result;
+ *
+ *	kvet_store_open(NULL, 0, &store, &error);
+ *	kvet_target_from_release("6.1.147", &target, &error);
+ *	kvet_check(store, target, NULL, &result, &error);
+ *	printf("%zu\n", kvet_result_total(result, KVET_AFFECTED));
+ *
+ * Conventions, which hold for every function unless it says otherwise:
+ *
+ * - A function that can fail returns 0, or a negative enum kvet_code; then ERROR (which may
+ *   be NULL) is filled, and nothing else was written.
+ * - What an `out` parameter receives belongs to the caller, who ends it with the function
+ *   of the same type named `_free`. Those take NULL.
+ * - Strings and structs that a getter returns belong to the object they were asked of, and
+ *   live as long as it does. Text is UTF-8, terminated. A fact that is not known is "",
+ *   never NULL.
+ * - The library prints nothing, never exits, and keeps no global state. Different threads
+ *   may use different handles at the same time; one handle belongs to one thread at a time.
+ * - Days are "YYYY-MM-DD", UTC.
+ * - An options struct starts with its own size, so that it can grow: set it to
+ *   sizeof(the struct), the rest to zero.
+ *
+ * Everything here exists since version 0.1.
+ */
+#ifndef KVET_H
+#define KVET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define KVET_VERSION "0.1.0"
+
+/* The version of the library that runs, as KVET_VERSION was when it was built. */
+const char *kvet_version(void);
+
+/* Errors ---------------------------------------------------------------------------- */
+
+enum kvet_code {
+	KVET_OK = 0,
+	KVET_ERROR_USAGE = -1,	     /* the caller's argument makes no sense */
+	KVET_ERROR_NOT_FOUND = -2,   /* no such file, store, record */
+	KVET_ERROR_INPUT = -3,	     /* a file or string is not what it should be */
+	KVET_ERROR_SYSTEM = -4,	     /* the operating system refused: disk, rights, network */
+	KVET_ERROR_BUSY = -5,	     /* another process is updating the store */
+	KVET_ERROR_MEMORY = -6,	     /* out of memory */
+	KVET_ERROR_STORE = -7,	     /* not a store, a damaged one, or one of another version */
+	KVET_ERROR_UNSUPPORTED = -8, /* this build leaves the needed library out */
+	KVET_ERROR_STOPPED = -9,     /* a callback asked to stop */
+};
+
+/* What went wrong, where, and what to try. Owns nothing. */
+struct kvet_error {
+	enum kvet_code code;
+	unsigned line;	    /* inside the file or string, from 1; 0: not known */
+	unsigned column;    /* likewise */
+	char message[512];  /* lower case, no full stop */
+	char path[512];	    /* the file it was about, or "" */
+	char hint[256];	    /* what to try, or "" */
+};
+
+/* Vocabulary ------------------------------------------------------------------------ */
+
+enum kvet_verdict {
+	KVET_AFFECTED,
+	KVET_FIXED,
+	KVET_NOT_INTRODUCED,
+	KVET_NOT_BUILT,
+	KVET_UNKNOWN,
+	KVET_VERDICTS /* how many there are */
+};
+
+enum kvet_language {
+	KVET_LANGUAGE_C,
+	KVET_LANGUAGE_RUST,
+	KVET_LANGUAGE_ASSEMBLY,
+	KVET_LANGUAGE_OTHER,
+	KVET_LANGUAGES
+};
+
+/* FIRST's qualitative scale (CVSS v3.1, section 5). */
+enum kvet_severity {
+	KVET_NOT_SCORED,
+	KVET_NONE,
+	KVET_LOW,
+	KVET_MEDIUM,
+	KVET_HIGH,
+	KVET_CRITICAL,
+	KVET_SEVERITIES
+};
+
+enum kvet_family {
+	KVET_FAMILY_MEMORY,
+	KVET_FAMILY_CONCURRENCY,
+	KVET_FAMILY_RESOURCE,
+	KVET_FAMILY_ARITHMETIC,
+	KVET_FAMILY_HANG,
+	KVET_FAMILY_LOGIC,
+	KVET_FAMILY_UNCLASSIFIED,
+	KVET_FAMILIES
+};
+
+enum kvet_class {
+	KVET_CLASS_USE_AFTER_FREE,
+	KVET_CLASS_DOUBLE_FREE,
+	KVET_CLASS_INVALID_FREE,
+	KVET_CLASS_OUT_OF_BOUNDS_READ,
+	KVET_CLASS_OUT_OF_BOUNDS_WRITE,
+	KVET_CLASS_OUT_OF_BOUNDS,
+	KVET_CLASS_NULL_DEREFERENCE,
+	KVET_CLASS_UNINITIALISED_MEMORY,
+	KVET_CLASS_TYPE_CONFUSION,
+	KVET_CLASS_STACK_OVERFLOW,
+	KVET_CLASS_DATA_RACE,
+	KVET_CLASS_DEADLOCK,
+	KVET_CLASS_SLEEP_IN_ATOMIC,
+	KVET_CLASS_MEMORY_LEAK,
+	KVET_CLASS_REFCOUNT_LEAK,
+	KVET_CLASS_RESOURCE_EXHAUSTION,
+	KVET_CLASS_INTEGER_OVERFLOW,
+	KVET_CLASS_DIVIDE_BY_ZERO,
+	KVET_CLASS_SHIFT_OUT_OF_BOUNDS,
+	KVET_CLASS_INFINITE_LOOP,
+	KVET_CLASS_REACHABLE_ASSERTION,
+	KVET_CLASS_MISSING_AUTHORIZATION,
+	KVET_CLASS_INPUT_VALIDATION,
+	KVET_CLASS_INFORMATION_LEAK,
+	KVET_CLASS_SIDE_CHANNEL,
+	KVET_CLASS_LOGIC,
+	KVET_CLASS_UNCLASSIFIED,
+	KVET_CLASSES
+};
+
+/* Whether the code of a record is in the target. Without a build it is not known. */
+enum kvet_presence {
+	KVET_PRESENCE_UNDECIDED,
+	KVET_PRESENCE_BUILTIN,
+	KVET_PRESENCE_MODULE,
+	KVET_PRESENCE_LOADED,
+	KVET_PRESENCE_ABSENT,
+	KVET_PRESENCES
+};
+
+enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
+
+/* The words of each enumeration above, as they stand in output and on the command line. */
+enum kvet_vocabulary {
+	KVET_WORDS_VERDICT,
+	KVET_WORDS_LANGUAGE,
+	KVET_WORDS_SEVERITY,
+	KVET_WORDS_FAMILY,
+	KVET_WORDS_CLASS,
+	KVET_WORDS_PRESENCE,
+	KVET_WORDS_FORMAT,
+	KVET_VOCABULARIES
+};
+
+/* The word for VALUE, or NULL past the last: loop from 0 to list them. */
+const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value);
+
+/* The value of WORD (letter case does not matter), or -1. */
+int kvet_word_find(enum kvet_vocabulary vocabulary, const char *word);
+
+enum kvet_family kvet_class_family(enum kvet_class class);
+
+/* The number of the class in MITRE's Common Weakness Enumeration; 0 where it has none. */
+unsigned kvet_class_cwe(enum kvet_class class);
+
+/* Releases -------------------------------------------------------------------------- */
+
+/*
+ * A kernel release: `6.1.55` is {6, 1, 0, 55, 0}, `2.6.32.70` is {2, 6, 32, 70, 0},
+ * `6.13-rc2` is {6, 13, 0, 0, 2}. The line is the first three numbers; up to 2.6 the third
+ * one counts, later it is 0.
+ */
+struct kvet_release {
+	uint16_t major, minor, micro;
+	uint16_t stable;    /* 0: the mainline release that opens the line */
+	uint16_t candidate; /* 0: none */
+};
+
+/* "6.1.55" into RELEASE. Nothing may stand before or behind it. */
+int kvet_release_parse(const char *text, struct kvet_release *release,
+	struct kvet_error *error);
+
+#define KVET_RELEASE_SIZE 40
+/* Writes RELEASE, or its line, into TEXT, and returns TEXT. */
+const char *kvet_release_text(struct kvet_release release, char text[KVET_RELEASE_SIZE]);
+const char *kvet_release_line(struct kvet_release release, char text[KVET_RELEASE_SIZE]);
+
+/* Below, equal or above zero: A is before, the same as or after B. A candidate stands
+ * before what it is a candidate of. */
+int kvet_release_compare(struct kvet_release a, struct kvet_release b);
+
+/* Store ----------------------------------------------------------------------------- */
+
+typedef struct kvet_store kvet_store;
+
+enum kvet_store_flags {
+	KVET_STORE_WRITE = 1, /* for an update; makes the file and its folder when missing */
+};
+
+/*
+ * Opens the store at PATH, or with NULL where kvet_store_default_path says. Without
+ * KVET_STORE_WRITE a store that is not there is KVET_ERROR_NOT_FOUND, and the file may lie
+ * in a folder that cannot be written.
+ */
+int kvet_store_open(const char *path, unsigned flags, kvet_store **out,
+	struct kvet_error *error);
+void kvet_store_free(kvet_store *store);
+
+/* $KVET_DB, else $XDG_DATA_HOME/kvet/kvet.db, else ~/.local/share/kvet/kvet.db, into PATH. */
+int kvet_store_default_path(char *path, size_t size, struct kvet_error *error);
+
+/* The path that the store was opened at. */
+const char *kvet_store_path(const kvet_store *store);
+
+/* The state of the records in the store. */
+struct kvet_snapshot {
+	char source[4096];  /* folder, repository, URL or archive they came from */
+	char kind[8];	    /* "folder", "git", "archive" */
+	char date[11];	    /* day of the newest record change in it */
+	char commit[65];    /* commit of the records' repository, or "" */
+	size_t records;	    /* published */
+	size_t rejected;
+};
+int kvet_store_snapshot(kvet_store *store, struct kvet_snapshot *out,
+	struct kvet_error *error);
+
+/* One line about what the store holds: a name, how much of it, its day and source. */
+struct kvet_holding {
+	const char *name;   /* "records", "pairs", "files", "releases", ... */
+	uint64_t count;
+	const char *date;   /* newest day in it, or "" */
+	const char *source; /* file it came from, or "" */
+};
+
+/*
+ * Calls EACH for every holding; strings end with the call. Non-zero from EACH stops, and
+ * is returned.
+ */
+int kvet_store_holdings(kvet_store *store,
+	int (*each)(void *context, const struct kvet_holding *holding), void *context,
+	struct kvet_error *error);
+
+/*
+ * Reads every page and checks that the tables agree with each other. PROBLEM is called with
+ * a sentence for each thing that is wrong. 0 when nothing is; KVET_ERROR_STORE else.
+ */
+int kvet_store_verify(kvet_store *store, void (*problem)(void *context, const char *text),
+	void *context, struct kvet_error *error);
+
+/* Update ---------------------------------------------------------------------------- */
+
+enum kvet_change {
+	KVET_NEW,
+	KVET_CHANGED,
+	KVET_REJECTED,	     /* published before, rejected now */
+	KVET_WITHDRAWN,	     /* no longer in the source at all */
+	KVET_NOT_UNDERSTOOD, /* could not be read, and was skipped: an earlier copy stays */
+	KVET_CHANGES
+};
+
+struct kvet_update_options {
+	size_t size;
+	/* A folder, a git repository, a git URL or an archive; NULL: the store's last one, or
+	 * the kernel's public repository; "": none, only the feeds below. */
+	const char *source;
+	const char *releases;	     /* endoflife-style JSON, or NULL */
+	const char *lines;	     /* kernel-lines.tsv, or NULL */
+	const char *known_exploited; /* CISA's JSON, or NULL */
+	const char *cache;	     /* where clones live; NULL: $XDG_CACHE_HOME/kvet */
+	/* Called now and then with work done and work in all (0: not known). Non-zero stops
+	 * the update, which leaves the store as it was. May be NULL. */
+	int (*progress)(void *context, const char *what, uint64_t done, uint64_t total);
+	void *context;
+};
+
+typedef struct kvet_update kvet_update; /* what an update changed */
+
+/*
+ * Brings STORE up to date in one transaction: after an error, a kill or a full disk it is
+ * what it was. A record that cannot be understood is counted, named and skipped.
+ */
+int kvet_store_update(kvet_store *store, const struct kvet_update_options *options,
+	kvet_update **out, struct kvet_error *error);
+void kvet_update_free(kvet_update *update);
+
+size_t kvet_update_count(const kvet_update *update, enum kvet_change change);
+
+/* The INDEXth of that kind: the CVE or file, and (for KVET_NOT_UNDERSTOOD) why; else "". */
+const char *kvet_update_name(const kvet_update *update, enum kvet_change change,
+	size_t index);
+const char *kvet_update_reason(const kvet_update *update, enum kvet_change change,
+	size_t index);
+
+/* The snapshot after the update, and whether only what changed was read. */
+const struct kvet_snapshot *kvet_update_snapshot(const kvet_update *update);
+bool kvet_update_incremental(const kvet_update *update);
+
+/* Target ---------------------------------------------------------------------------- */
+
+typedef struct kvet_target kvet_target;
+
+/*
+ * A target from a release string as the world writes them: `6.1.55`, `v6.1`, `uname -r` of
+ * a distribution (`5.15.0-91-generic`), the text of /proc/version. What cannot be told is
+ * KVET_ERROR_INPUT, with the reason.
+ */
+int kvet_target_from_release(const char *text, kvet_target **out, struct kvet_error *error);
+
+/*
+ * The running host, or with ROOT (NULL: "/") the one whose proc and etc lie there: from
+ * /proc/version, /proc/version_signature, /proc/sys/kernel/osrelease and /etc/os-release.
+ */
+int kvet_target_from_host(const char *root, kvet_target **out, struct kvet_error *error);
+void kvet_target_free(kvet_target *target);
+
+const char *kvet_target_input(const kvet_target *target); /* as given; "host" */
+const char *kvet_target_kind(const kvet_target *target);  /* "release", "host" */
+struct kvet_release kvet_target_release(const kvet_target *target); /* upstream's */
+const char *kvet_target_distribution(const kvet_target *target); /* "Debian 6.1.192-2" */
+
+/* The target may carry fixes that its release does not show: verdicts err to affected. */
+bool kvet_target_upper_bound(const kvet_target *target);
+
+/* How the release was told and what is not known, sentence by sentence; NULL past the
+ * last. */
+const char *kvet_target_note(const kvet_target *target, size_t index);
+
+/* Records --------------------------------------------------------------------------- */
+
+/* A set of bits (1u << value); 0 stands for all. */
+typedef uint32_t kvet_set;
+
+enum kvet_sort {
+	KVET_SORT_CVE,	     /* by number */
+	KVET_SORT_PUBLISHED, /* newest first */
+	KVET_SORT_SEVERITY,  /* known exploited, then score, then newest */
+	KVET_SORTS
+};
+
+/* What narrows a list or a check. */
+struct kvet_filter {
+	size_t size;
+	kvet_set languages, classes, families, severities;
+	kvet_set verdicts;     /* of a check; 0: affected and unknown */
+	const char *subsystem; /* this area and all below it, or NULL */
+	const char *since;     /* published on this day or later, or NULL */
+	const char *until;     /* published on this day or earlier, or NULL */
+	const char *words;     /* full text: all words, "a phrase", or NULL */
+	bool exploited;	       /* only known exploited ones */
+	bool rejected;	       /* the rejected records instead of the published */
+	enum kvet_sort sort;
+	size_t limit; /* at most so many; 0: all */
+};
+
+struct kvet_pair {
+	/* As the record writes them; "0" for none. */
+	const char *introduced, *introduced_commit;
+	const char *fixed, *fixed_commit;
+};
+
+struct kvet_class_evidence {
+	enum kvet_class class;
+	const char *words; /* of the record, that decided */
+	const char *where; /* "title", "description" */
+};
+
+typedef struct kvet_record kvet_record;
+
+/* Record CVE ("CVE-2023-52480"); KVET_ERROR_NOT_FOUND when the store has none. */
+int kvet_record_get(kvet_store *store, const char *cve, kvet_record **out,
+	struct kvet_error *error);
+void kvet_record_free(kvet_record *record);
+
+const char *kvet_record_cve(const kvet_record *record);
+bool kvet_record_rejected(const kvet_record *record);
+const char *kvet_record_title(const kvet_record *record);
+const char *kvet_record_description(const kvet_record *record);
+const char *kvet_record_published(const kvet_record *record);
+kvet_set kvet_record_languages(const kvet_record *record);
+enum kvet_class kvet_record_class(const kvet_record *record); /* the primary one */
+enum kvet_family kvet_record_family(const kvet_record *record);
+const char *kvet_record_subsystem(const kvet_record *record);
+const char *kvet_record_cvss_vector(const kvet_record *record);
+const char *kvet_record_cvss_source(const kvet_record *record); /* who scored */
+double kvet_record_cvss_score(const kvet_record *record); /* 0.0 when not scored */
+enum kvet_severity kvet_record_severity(const kvet_record *record);
+const char *kvet_record_exploited(const kvet_record *record); /* day listed, or "" */
+
+/* The lists of a record: the INDEXth, or NULL past the last. */
+const char *kvet_record_file(const kvet_record *record, size_t index);
+const char *kvet_record_reference(const kvet_record *record, size_t index);
+const struct kvet_pair *kvet_record_pair(const kvet_record *record, size_t index);
+const struct kvet_class_evidence *kvet_record_class_evidence(const kvet_record *record,
+	size_t index);
+/* What contradicts itself in the record, as a sentence. */
+const char *kvet_record_contradiction(const kvet_record *record, size_t index);
+
+/* Check ----------------------------------------------------------------------------- */
+
+typedef struct kvet_result kvet_result;	  /* of a check, list or audit */
+typedef struct kvet_finding kvet_finding; /* a record, with its verdict in a check */
+
+/*
+ * The verdict of every record in STORE for TARGET, by the rule in docs/verdicts.md. The
+ * result holds the totals of all records, and the findings that FILTER (NULL: affected and
+ * unknown ones) lets through. It stands on its own: store and target may be freed.
+ */
+int kvet_check(kvet_store *store, const kvet_target *target,
+	const struct kvet_filter *filter, kvet_result **out, struct kvet_error *error);
+
+/* The same for one record: a result with one finding, whatever its verdict. */
+int kvet_explain(kvet_store *store, const kvet_target *target, const char *cve,
+	kvet_result **out, struct kvet_error *error);
+
+/* Records without a target: findings whose verdict is KVET_UNKNOWN and has no meaning. */
+int kvet_list(kvet_store *store, const struct kvet_filter *filter, kvet_result **out,
+	struct kvet_error *error);
+
+/* The records named, in the order given; a CVE that the store has not is left out, and
+ * told by kvet_result_missing. */
+int kvet_show(kvet_store *store, const char *const *cves, size_t count, kvet_result **out,
+	struct kvet_error *error);
+
+/* The records that contradict themselves: kvet_record_contradiction says how. */
+int kvet_audit(kvet_store *store, const struct kvet_filter *filter, kvet_result **out,
+	struct kvet_error *error);
+
+void kvet_result_free(kvet_result *result);
+
+size_t kvet_result_total(const kvet_result *result, enum kvet_verdict verdict);
+size_t kvet_result_count(const kvet_result *result); /* of findings */
+const kvet_finding *kvet_result_finding(const kvet_result *result, size_t index);
+const struct kvet_snapshot *kvet_result_snapshot(const kvet_result *result);
+/* NULL when the result is not of a check. */
+const kvet_target *kvet_result_target(const kvet_result *result);
+
+/* What the result does not cover, sentence by sentence; NULL past the last. */
+const char *kvet_result_horizon(const kvet_result *result, size_t index);
+
+/* Known exploited CVEs of the kernel that have no record, and so are not judged; for
+ * kvet_show the CVEs that have none. NULL past the last. */
+const char *kvet_result_missing(const kvet_result *result, size_t index);
+
+const kvet_record *kvet_finding_record(const kvet_finding *finding);
+enum kvet_verdict kvet_finding_verdict(const kvet_finding *finding);
+enum kvet_presence kvet_finding_presence(const kvet_finding *finding);
+
+/* The pair that speaks: what brought the bug in, and the fix on the target's own line or,
+ * where there is none, mainline's. "" where there is none. */
+const char *kvet_finding_introduced(const kvet_finding *finding);
+const char *kvet_finding_introduced_commit(const kvet_finding *finding);
+const char *kvet_finding_fixed(const kvet_finding *finding);
+const char *kvet_finding_fixed_commit(const kvet_finding *finding);
+
+struct kvet_evidence {
+	const char *kind;   /* "release", "introduced", "fixed", "candidate", ... */
+	const char *text;   /* a sentence */
+	const char *source; /* the file or feed that says so */
+};
+/* The facts that make the verdict, in order; NULL past the last. */
+const struct kvet_evidence *kvet_finding_evidence(const kvet_finding *finding,
+	size_t index);
+
+/* Report ---------------------------------------------------------------------------- */
+
+struct kvet_report_options {
+	size_t size;
+	enum kvet_format format;
+	unsigned width;	     /* of the terminal, columns; 0: as wide as it gets */
+	unsigned rows;	     /* of findings in a table; 0: all */
+	bool colour;	     /* of a table */
+	const char *command; /* what would show the rest, for the table's last line, or NULL */
+};
+
+/* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract
+ * of the JSON forms. A full disk is KVET_ERROR_SYSTEM. */
+int kvet_report_check(const kvet_result *result, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+int kvet_report_explain(const kvet_result *result,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_list(const kvet_result *result, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+int kvet_report_show(const kvet_result *result, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+int kvet_report_audit(const kvet_result *result, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+int kvet_report_update(const kvet_update *update,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_store(kvet_store *store, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

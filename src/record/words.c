@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words of the vocabulary: one table for each enumeration of the public header. */
+#include "kvet.h"
+
+#include <strings.h>
+
+static const char *const verdicts[] = {
+	[KVET_AFFECTED] = "affected",
+	[KVET_FIXED] = "fixed",
+	[KVET_NOT_INTRODUCED] = "not_introduced",
+	[KVET_NOT_BUILT] = "not_built",
+	[KVET_UNKNOWN] = "unknown",
+	[KVET_VERDICTS] = NULL,
+};
+
+static const char *const languages[] = {
+	[KVET_LANGUAGE_C] = "c",
+	[KVET_LANGUAGE_RUST] = "rust",
+	[KVET_LANGUAGE_ASSEMBLY] = "assembly",
+	[KVET_LANGUAGE_OTHER] = "other",
+	[KVET_LANGUAGES] = NULL,
+};
+
+static const char *const severities[] = {
+	[KVET_NOT_SCORED] = "not_scored",
+	[KVET_NONE] = "NONE",
+	[KVET_LOW] = "LOW",
+	[KVET_MEDIUM] = "MEDIUM",
+	[KVET_HIGH] = "HIGH",
+	[KVET_CRITICAL] = "CRITICAL",
+	[KVET_SEVERITIES] = NULL,
+};
+
+static const char *const families[] = {
+	[KVET_FAMILY_MEMORY] = "memory",
+	[KVET_FAMILY_CONCURRENCY] = "concurrency",
+	[KVET_FAMILY_RESOURCE] = "resource",
+	[KVET_FAMILY_ARITHMETIC] = "arithmetic",
+	[KVET_FAMILY_HANG] = "hang",
+	[KVET_FAMILY_LOGIC] = "logic",
+	[KVET_FAMILY_UNCLASSIFIED] = "unclassified",
+	[KVET_FAMILIES] = NULL,
+};
+
+static const char *const presences[] = {
+	[KVET_PRESENCE_UNDECIDED] = "undecided",
+	[KVET_PRESENCE_BUILTIN] = "builtin",
+	[KVET_PRESENCE_MODULE] = "module",
+	[KVET_PRESENCE_LOADED] = "loaded",
+	[KVET_PRESENCE_ABSENT] = "absent",
+	[KVET_PRESENCES] = NULL,
+};
+
+static const char *const formats[] = {
+	[KVET_TABLE] = "table",
+	[KVET_JSON] = "json",
+	[KVET_JSONL] = "jsonl",
+	[KVET_CSV] = "csv",
+	[KVET_FORMATS] = NULL,
+};
+
+/* Name, family, CWE: DESIGN.md's table. */
+static const struct {
+	const char *word;
+	enum kvet_family family;
+	unsigned cwe;
+} classes[] = {
+	[KVET_CLASS_USE_AFTER_FREE] = {"use-after-free", KVET_FAMILY_MEMORY, 416},
+	[KVET_CLASS_DOUBLE_FREE] = {"double-free", KVET_FAMILY_MEMORY, 415},
+	[KVET_CLASS_INVALID_FREE] = {"invalid-free", KVET_FAMILY_MEMORY, 763},
+	[KVET_CLASS_OUT_OF_BOUNDS_READ] = {"out-of-bounds-read", KVET_FAMILY_MEMORY, 125},
+	[KVET_CLASS_OUT_OF_BOUNDS_WRITE] = {"out-of-bounds-write", KVET_FAMILY_MEMORY, 787},
+	[KVET_CLASS_OUT_OF_BOUNDS] = {"out-of-bounds", KVET_FAMILY_MEMORY, 119},
+	[KVET_CLASS_NULL_DEREFERENCE] = {"null-dereference", KVET_FAMILY_MEMORY, 476},
+	[KVET_CLASS_UNINITIALISED_MEMORY] = {"uninitialised-memory", KVET_FAMILY_MEMORY, 908},
+	[KVET_CLASS_TYPE_CONFUSION] = {"type-confusion", KVET_FAMILY_MEMORY, 843},
+	[KVET_CLASS_STACK_OVERFLOW] = {"stack-overflow", KVET_FAMILY_MEMORY, 121},
+	[KVET_CLASS_DATA_RACE] = {"data-race", KVET_FAMILY_CONCURRENCY, 362},
+	[KVET_CLASS_DEADLOCK] = {"deadlock", KVET_FAMILY_CONCURRENCY, 833},
+	[KVET_CLASS_SLEEP_IN_ATOMIC] = {"sleep-in-atomic", KVET_FAMILY_CONCURRENCY, 667},
+	[KVET_CLASS_MEMORY_LEAK] = {"memory-leak", KVET_FAMILY_RESOURCE, 401},
+	[KVET_CLASS_REFCOUNT_LEAK] = {"refcount-leak", KVET_FAMILY_RESOURCE, 911},
+	[KVET_CLASS_RESOURCE_EXHAUSTION] = {"resource-exhaustion", KVET_FAMILY_RESOURCE, 400},
+	[KVET_CLASS_INTEGER_OVERFLOW] = {"integer-overflow", KVET_FAMILY_ARITHMETIC, 190},
+	[KVET_CLASS_DIVIDE_BY_ZERO] = {"divide-by-zero", KVET_FAMILY_ARITHMETIC, 369},
+	[KVET_CLASS_SHIFT_OUT_OF_BOUNDS] = {"shift-out-of-bounds", KVET_FAMILY_ARITHMETIC, 1335},
+	[KVET_CLASS_INFINITE_LOOP] = {"infinite-loop", KVET_FAMILY_HANG, 835},
+	[KVET_CLASS_REACHABLE_ASSERTION] = {"reachable-assertion", KVET_FAMILY_HANG, 617},
+	[KVET_CLASS_MISSING_AUTHORIZATION] = {"missing-authorization", KVET_FAMILY_LOGIC, 862},
+	[KVET_CLASS_INPUT_VALIDATION] = {"input-validation", KVET_FAMILY_LOGIC, 20},
+	[KVET_CLASS_INFORMATION_LEAK] = {"information-leak", KVET_FAMILY_LOGIC, 200},
+	[KVET_CLASS_SIDE_CHANNEL] = {"side-channel", KVET_FAMILY_LOGIC, 1300},
+	[KVET_CLASS_LOGIC] = {"logic", KVET_FAMILY_LOGIC, 840},
+	[KVET_CLASS_UNCLASSIFIED] = {"unclassified", KVET_FAMILY_UNCLASSIFIED, 0},
+};
+
+static const struct {
+	const char *const *words; /* NULL: the classes, which have a table of their own */
+	unsigned count;
+} vocabularies[] = {
+	[KVET_WORDS_VERDICT] = {verdicts, KVET_VERDICTS},
+	[KVET_WORDS_LANGUAGE] = {languages, KVET_LANGUAGES},
+	[KVET_WORDS_SEVERITY] = {severities, KVET_SEVERITIES},
+	[KVET_WORDS_FAMILY] = {families, KVET_FAMILIES},
+	[KVET_WORDS_CLASS] = {NULL, KVET_CLASSES},
+	[KVET_WORDS_PRESENCE] = {presences, KVET_PRESENCES},
+	[KVET_WORDS_FORMAT] = {formats, KVET_FORMATS},
+};
+
+const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value)
+{
+	if ((unsigned)vocabulary >= KVET_VOCABULARIES ||
+		value >= vocabularies[vocabulary].count)
+		return NULL;
+	const char *const *words = vocabularies[vocabulary].words;
+	return words ? words[value] : classes[value].word;
+}
+
+int kvet_word_find(enum kvet_vocabulary vocabulary, const char *word)
+{
+	const char *known;
+
+	for (unsigned i = 0; (known = kvet_word(vocabulary, i)); i++) {
+		if (strcasecmp(known, word) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+enum kvet_family kvet_class_family(enum kvet_class class)
+{
+	return (unsigned)class < KVET_CLASSES ? classes[class].family
+					      : KVET_FAMILY_UNCLASSIFIED;
+}
+
+unsigned kvet_class_cwe(enum kvet_class class)
+{
+	return (unsigned)class < KVET_CLASSES ? classes[class].cwe : 0;
+}
