@@ -13,7 +13,7 @@
 struct arena_block;
 struct arena {
 	struct arena_block *block; /* the newest, which others hang on */
-	size_t used;		   /* of the newest block */
+	size_t used; /* of the newest block */
 	bool failed;
 };
 
