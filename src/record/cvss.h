@@ -11,9 +11,9 @@
 
 struct cvss {
 	char vector[CVSS_VECTOR_SIZE]; /* as written; "" when the record has none */
-	char source[48];	       /* who scored: the organisation's id as written */
-	unsigned score;		       /* base score in tenths: 78 is 7.8 */
-	enum kvet_severity severity;   /* of the base score */
+	char source[48]; /* who scored: the organisation's id as written */
+	unsigned score; /* base score in tenths: 78 is 7.8 */
+	enum kvet_severity severity; /* of the base score */
 };
 
 /*

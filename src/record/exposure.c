@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "record/exposure.h"
+
+#include "release/release.h"
+
+static bool introduction_contained(const struct pair *pair, struct span span)
+{
+	return !pair->has_introduced || release_contains(span.ceiling, pair->introduced);
+}
+
+static bool fix_contained(const struct pair *pair, struct span span)
+{
+	return pair->has_fixed && release_contains_fix(span.floor, pair->fixed);
+}
+
+/* Pairs of one group have the introduced commit in common. */
+static bool same_group(const struct pair *a, const struct pair *b)
+{
+	return strcmp(a->text.introduced_commit, b->text.introduced_commit) == 0;
+}
+
+/* What the group of FIRST says; FIRST's introduction is contained. */
+static void read_group(const struct pair *pairs, size_t count, const struct pair *first,
+	struct span span, struct exposure_facts *facts)
+{
+	*facts = (struct exposure_facts){.exposure = EXPOSED, .introduced = first};
+	for (const struct pair *pair = pairs; pair < pairs + count; pair++) {
+		if (!pair->has_fixed || !same_group(pair, first))
+			continue;
+		if (!facts->fixed && fix_contained(pair, span))
+			facts->fixed = pair;
+		if (!pair->fixed.stable)
+			facts->main_fix = pair;
+		if (release_compare_line(pair->fixed, span.floor) == 0)
+			facts->line_fix = pair;
+	}
+	if (facts->fixed)
+		facts->exposure = EXPOSURE_FIXED;
+}
+
+void exposure_of_pairs(const struct pair *pairs, size_t count, struct span span,
+	struct exposure_facts *facts)
+{
+	*facts = (struct exposure_facts){.exposure = EXPOSURE_NOT_INTRODUCED};
+	for (const struct pair *pair = pairs; pair < pairs + count; pair++) {
+		struct exposure_facts group;
+
+		if (!introduction_contained(pair, span))
+			continue;
+		/* A group whose first contained introduction was read already says the same
+		 * again: records have few pairs, and a second look costs less than a list. */
+		read_group(pairs, count, pair, span, &group);
+		if (group.exposure == EXPOSED) {
+			*facts = group;
+			return;
+		}
+		if (!facts->introduced)
+			*facts = group;
+	}
+}
+
+static bool range_matches(const struct range *range, struct kvet_release release)
+{
+	if (kvet_release_compare(release, range->first) < 0)
+		return false;
+	if (range->open)
+		return true;
+	int order = kvet_release_compare(release, range->last);
+	return range->single || range->inclusive ? order <= 0 : order < 0;
+}
+
+/*
+ * How much a range has to say of a release that it matches. One that starts at a release
+ * speaks of a line; one that starts at 0 spans lines whose own ranges know better; a
+ * default speaks where nothing else does. When in doubt, affected.
+ */
+static unsigned range_weight(const struct range *range)
+{
+	static const struct kvet_release zero;
+	bool spans = kvet_release_compare(range->first, zero) <= 0;
+
+	if (range->whole)
+		return 0;
+	return 2u * !spans + range->affected + 1;
+}
+
+/* The range that decides for RELEASE, of all entries together; NULL when none does. */
+static const struct range *deciding_range(
+	const struct range *ranges, size_t count, struct kvet_release release)
+{
+	const struct range *found = NULL;
+
+	for (const struct range *range = ranges; range < ranges + count; range++) {
+		if (!range->whole && !range_matches(range, release))
+			continue;
+		if (!found || range_weight(range) > range_weight(found) ||
+			(range->whole && found->whole && range->affected))
+			found = range;
+	}
+	return found;
+}
+
+static const struct range *affecting_range(
+	const struct range *ranges, size_t count, struct kvet_release release)
+{
+	const struct range *found = deciding_range(ranges, count, release);
+
+	return found && found->affected ? found : NULL;
+}
+
+/* Ranges say where a bug is, not where it came in; that a release lies behind one that is
+ * affected is as near as they come to "fixed". */
+static bool introduced_before(
+	const struct range *ranges, size_t count, struct kvet_release release)
+{
+	bool named = false;
+
+	for (const struct range *range = ranges; range < ranges + count; range++) {
+		if (range->whole || !range->affected)
+			continue;
+		named = true;
+		if (release_contains(release, range->first))
+			return true;
+	}
+	for (const struct range *range = ranges; !named && range < ranges + count;
+		range++) {
+		if (range->whole && range->affected)
+			return true;
+	}
+	return false;
+}
+
+enum exposure exposure_of_ranges(const struct range *ranges, size_t count,
+	struct span span, const struct range **range)
+{
+	const struct range *found = affecting_range(ranges, count, span.floor);
+
+	/* An introduction in 6.13 counts for its candidates. */
+	span.ceiling.candidate = 0;
+	if (!found)
+		found = affecting_range(ranges, count, span.ceiling);
+	/* Between floor and ceiling something may begin and end. */
+	for (size_t i = 0; !found && i < count; i++) {
+		if (!ranges[i].whole && ranges[i].affected &&
+			kvet_release_compare(ranges[i].first, span.floor) > 0 &&
+			kvet_release_compare(ranges[i].first, span.ceiling) < 0)
+			found = &ranges[i];
+	}
+	if (range)
+		*range = found;
+	if (found)
+		return EXPOSED;
+	return introduced_before(ranges, count, span.ceiling) ? EXPOSURE_FIXED
+							      : EXPOSURE_NOT_INTRODUCED;
+}
