@@ -11,20 +11,20 @@
 #include "util/bytes.h"
 
 /* Limits on what a feed is allowed to be; past them it is named and skipped or refused. */
-#define FEED_DOCUMENT_MAX (4u << 20)		/* one file of a record, bytes */
-#define FEED_TOTAL_MAX (16ull << 30)		/* all an archive unpacks to, bytes */
+#define FEED_DOCUMENT_MAX (4u << 20) /* one file of a record, bytes */
+#define FEED_TOTAL_MAX (16ull << 30) /* all an archive unpacks to, bytes */
 
 /* A CVE's number as one integer: year * 10^9 + number. Sorts as the CVEs do. */
 #define FEED_CVE_YEAR 1000000000ull
 
 struct feed_document {
-	uint64_t cve;		/* from the file's name */
-	const char *path;	/* as the feed names it: for messages */
-	bool rejected;		/* stands in a folder named `rejected` */
-	struct bytes json;	/* CVE-*.json */
-	struct bytes dyad;	/* CVE-*.dyad; data is NULL when there is none */
-	struct bytes cvss;	/* CVE-*.cvss; likewise */
-	char published[11];	/* YYYY-MM-DD, UTC; "" where the feed does not know */
+	uint64_t cve; /* from the file's name */
+	const char *path; /* as the feed names it: for messages */
+	bool rejected; /* stands in a folder named `rejected` */
+	struct bytes json; /* CVE-*.json */
+	struct bytes dyad; /* CVE-*.dyad; data is NULL when there is none */
+	struct bytes cvss; /* CVE-*.cvss; likewise */
+	char published[11]; /* YYYY-MM-DD, UTC; "" where the feed does not know */
 };
 
 /* What a feed calls; all from the thread that called feed_read. Bytes and strings are the
@@ -45,18 +45,19 @@ struct feed_sink {
 
 /* Where the documents came from. */
 struct feed_origin {
-	char kind[8];	  /* "folder", "git", "archive" */
+	char kind[8]; /* "folder", "git", "archive" */
 	char source[4096]; /* absolute path, or the URL */
-	char date[11];	  /* YYYY-MM-DD, UTC: commit day; else the newest record file's day */
-	char commit[65];  /* hex; "" where there is none */
+	char date
+		[11]; /* YYYY-MM-DD, UTC: commit day; else the newest record file's day */
+	char commit[65]; /* hex; "" where there is none */
 	bool incremental; /* only documents changed since `since_commit` were given */
 };
 
 struct feed_options {
-	const char *source;	  /* folder, git repository, git URL or archive */
+	const char *source; /* folder, git repository, git URL or archive */
 	const char *since_source; /* source and commit of the store's snapshot, or NULL */
 	const char *since_commit;
-	const char *cache;	  /* folder that clones of URLs live in; made when needed */
+	const char *cache; /* folder that clones of URLs live in; made when needed */
 };
 
 /*
