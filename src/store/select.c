@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which records a filter lets through. */
+#include "store/loaded.h"
+
+#include "util/error.h"
+#include "util/grow.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#define WORDS_MAX 1024
+
+struct clause {
+	char sql[4096];
+	size_t len;
+};
+
+static void add(struct clause *clause, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+static void add(struct clause *clause, const char *format, ...)
+{
+	va_list args;
+	size_t room = sizeof(clause->sql) - clause->len;
+
+	va_start(args, format);
+	int len = vsnprintf(clause->sql + clause->len, room, format, args);
+	va_end(args);
+	/* The clauses are of this file alone, and fit: vocabularies are short. */
+	clause->len += (size_t)len < room ? (size_t)len : room - 1;
+}
+
+/* AND column IN ('a','b'): the words are this program's own. */
+static void add_set(struct clause *clause, const char *column,
+	enum kvet_vocabulary vocabulary, kvet_set set)
+{
+	const char *word, *comma = "";
+
+	if (!set)
+		return;
+	add(clause, " AND %s IN (", column);
+	for (unsigned i = 0; (word = kvet_word(vocabulary, i)); i++) {
+		if (!(set & 1u << i))
+			continue;
+		add(clause, "%s'%s'", comma, word);
+		comma = ",";
+	}
+	add(clause, ")");
+}
+
+/* A record may have several languages: "c,rust". */
+static void add_languages(struct clause *clause, kvet_set set)
+{
+	const char *word, * or = "";
+
+	if (!set)
+		return;
+	add(clause, " AND (");
+	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_LANGUAGE, i)); i++) {
+		if (!(set & 1u << i))
+			continue;
+		add(clause, "%s',' || language || ',' LIKE '%%,%s,%%'", or, word);
+		or = " OR ";
+	}
+	add(clause, ")");
+}
+
+static void build(struct clause *clause, const struct kvet_filter *filter)
+{
+	add(clause, "SELECT id FROM record WHERE rejected = %d", filter->rejected);
+	add_languages(clause, filter->languages);
+	add_set(clause, "class", KVET_WORDS_CLASS, filter->classes);
+	add_set(clause, "family", KVET_WORDS_FAMILY, filter->families);
+	add_set(clause, "severity", KVET_WORDS_SEVERITY, filter->severities);
+	if (filter->subsystem)
+		add(clause, " AND (subsystem = ?1 OR substr(subsystem, 1, length(?1) + 1)"
+			    " = ?1 || '/')");
+	/* A day that is not known is neither before nor after. */
+	if (filter->since)
+		add(clause, " AND published >= ?2");
+	if (filter->until)
+		add(clause, " AND published <= ?3 AND published <> ''");
+	if (filter->exploited)
+		add(clause, " AND id IN (SELECT id FROM exploited)");
+	if (filter->words)
+		add(clause,
+			" AND id IN (SELECT rowid FROM search WHERE search MATCH ?4)");
+	add(clause, " ORDER BY id");
+}
+
+/*
+ * A person's words as FTS5 reads them: each word and each "phrase" in quotation marks, so
+ * that none of FTS5's own syntax is met by accident; word* stays a prefix. False when
+ * nothing to look for is left.
+ */
+static bool quote_words(const char *words, char *query, size_t size)
+{
+	size_t len = 0;
+
+	while (*(words += strspn(words, " \t\n"))) {
+		bool phrase = *words == '"';
+		words += phrase;
+		size_t word = strcspn(words, phrase ? "\"" : " \t\n\"");
+		bool prefix = !phrase && word > 1 && words[word - 1] == '*';
+
+		if (word && len + word + 8 < size)
+			len += (size_t)snprintf(query + len, size - len, "\"%.*s\"%s ",
+				(int)(word - prefix), words, prefix ? "*" : "");
+		words += word + (phrase && words[word] == '"');
+	}
+	return len > 0;
+}
+
+static int collect(struct kvet_store *store, sqlite3_stmt *query, uint64_t **ids,
+	size_t *count, struct kvet_error *error)
+{
+	uint64_t *found = NULL;
+	size_t room = 0, len = 0;
+	int code = 0;
+
+	while (store_row(store, query, &code, error)) {
+		if (!grow(&found, &room, len + 1, sizeof(*found))) {
+			code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+			break;
+		}
+		found[len++] = (uint64_t)sqlite3_column_int64(query, 0);
+	}
+	if (code) {
+		free(found);
+		return code;
+	}
+	*ids = found;
+	*count = len;
+	return 0;
+}
+
+int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
+	uint64_t **ids, size_t *count, struct kvet_error *error)
+{
+	static const struct kvet_filter all = {.size = sizeof(all)};
+	struct clause clause = {.len = 0};
+	char words[2 * WORDS_MAX];
+
+	filter = filter ? filter : &all;
+	if (filter->words && !quote_words(filter->words, words, sizeof(words)))
+		return error_set(error, KVET_ERROR_USAGE, NULL,
+			"no words to look for in '%.80s'", filter->words);
+	build(&clause, filter);
+	sqlite3_stmt *query = store_prepare(store, clause.sql, error);
+	if (!query)
+		return KVET_ERROR_STORE;
+	if (filter->subsystem)
+		sqlite3_bind_text(query, 1, filter->subsystem, -1, SQLITE_STATIC);
+	if (filter->since)
+		sqlite3_bind_text(query, 2, filter->since, -1, SQLITE_STATIC);
+	if (filter->until)
+		sqlite3_bind_text(query, 3, filter->until, -1, SQLITE_STATIC);
+	if (filter->words)
+		sqlite3_bind_text(query, 4, words, -1, SQLITE_STATIC);
+	int code = collect(store, query, ids, count, error);
+	sqlite3_finalize(query);
+	return code;
+}
