@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "target/target.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+struct kvet_target *target_new(const char *input, const char *kind)
+{
+	struct kvet_target *target = calloc(1, sizeof(*target));
+
+	if (!target)
+		return NULL;
+	target->input = arena_text(&target->arena, bytes_of(input));
+	target->kind = kind;
+	target->distribution = "";
+	return target;
+}
+
+void kvet_target_free(kvet_target *target)
+{
+	if (!target)
+		return;
+	arena_release(&target->arena);
+	free(target);
+}
+
+struct kvet_target *target_copy(const struct kvet_target *target)
+{
+	struct kvet_target *copy = calloc(1, sizeof(*copy));
+
+	if (!copy)
+		return NULL;
+	*copy = *target;
+	copy->arena = (struct arena){0};
+	copy->input = arena_text(&copy->arena, bytes_of(target->input));
+	copy->distribution = arena_text(&copy->arena, bytes_of(target->distribution));
+	for (size_t i = 0; i < target->note_count; i++)
+		copy->notes[i] = arena_text(&copy->arena, bytes_of(target->notes[i]));
+	if (!copy->arena.failed)
+		return copy;
+	kvet_target_free(copy);
+	return NULL;
+}
+
+void target_note(struct kvet_target *target, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+
+	if (target->note_count == TARGET_NOTES_MAX)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	target->notes[target->note_count++] = arena_text(&target->arena, bytes_of(text));
+}
+
+const char *kvet_target_input(const kvet_target *target)
+{
+	return target->input;
+}
+
+const char *kvet_target_kind(const kvet_target *target)
+{
+	return target->kind;
+}
+
+struct kvet_release kvet_target_release(const kvet_target *target)
+{
+	return target->release;
+}
+
+const char *kvet_target_distribution(const kvet_target *target)
+{
+	return target->distribution;
+}
+
+bool kvet_target_upper_bound(const kvet_target *target)
+{
+	return target->upper_bound;
+}
+
+const char *kvet_target_note(const kvet_target *target, size_t index)
+{
+	return index < target->note_count ? target->notes[index] : NULL;
+}

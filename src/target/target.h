@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The kernel under test: which upstream release it is, as far as can be told. */
+#ifndef KVET_TARGET_TARGET_H
+#define KVET_TARGET_TARGET_H
+
+#include "kvet.h"
+#include "record/exposure.h"
+#include "util/arena.h"
+
+#define TARGET_NOTES_MAX 8
+
+struct kvet_target {
+	struct arena arena;
+	const char *input, *kind, *distribution;
+	struct kvet_release release; /* the upstream release it is called by */
+	struct span span; /* fixes count up to the floor, introductions the ceiling */
+	bool upper_bound;
+	const char *notes[TARGET_NOTES_MAX + 1];
+	size_t note_count;
+};
+
+struct kvet_target *target_new(const char *input, const char *kind);
+void target_note(struct kvet_target *target, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Understands a release string as the world writes them into TARGET's release, span and
+ * notes. SAID_BY names where it stands, for the notes.
+ */
+int target_read_release(
+	struct kvet_target *target, const char *text, struct kvet_error *error);
+
+/* The text of /proc/version: "Linux version 6.1.0-56-amd64 (...) ... Debian 6.1.192-2". */
+int target_read_banner(
+	struct kvet_target *target, const char *banner, struct kvet_error *error);
+
+/* The text of Ubuntu's /proc/version_signature: "Ubuntu 5.15.0-91.101-generic 5.15.131". */
+int target_read_signature(
+	struct kvet_target *target, const char *signature, struct kvet_error *error);
+
+/* A copy that shares nothing. NULL when memory is short. */
+struct kvet_target *target_copy(const struct kvet_target *target);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Walks the records of a store with what each says of releases. */
+#ifndef KVET_VERDICT_CASES_H
+#define KVET_VERDICT_CASES_H
+
+#include "verdict/judge.h"
+
+/*
+ * Calls EACH for every published record from FIRST to LAST, by rising id; the facts end
+ * with the call. A non-zero answer stops and is returned.
+ */
+int cases_walk(struct kvet_store *store, uint64_t first, uint64_t last,
+	int (*each)(
+		void *context, const struct case_facts *facts, struct kvet_error *error),
+	void *context, struct kvet_error *error);
+
+#endif

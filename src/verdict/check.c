@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The verdict of every record for one target. */
+#include "verdict/cases.h"
+#include "verdict/horizon.h"
+#include "verdict/result.h"
+
+#include "util/error.h"
+#include "util/grow.h"
+
+#include <stdlib.h>
+
+#define SHOWN_BY_DEFAULT (1u << KVET_AFFECTED | 1u << KVET_UNKNOWN)
+#define ALL_VERDICTS ((1u << KVET_VERDICTS) - 1)
+
+struct checking {
+	struct kvet_result *result;
+	const struct kvet_target *target;
+	kvet_set verdicts;
+	const uint64_t *ids; /* that the filter lets through, rising; NULL: all */
+	size_t id_count, at;
+	size_t room; /* of the findings */
+};
+
+static bool let_through(struct checking *checking, uint64_t id)
+{
+	if (!checking->ids)
+		return true;
+	while (checking->at < checking->id_count && checking->ids[checking->at] < id)
+		checking->at++;
+	return checking->at < checking->id_count && checking->ids[checking->at] == id;
+}
+
+static int check_case(
+	void *context, const struct case_facts *facts, struct kvet_error *error)
+{
+	struct checking *checking = context;
+	struct kvet_result *result = checking->result;
+	struct judgement judgement = judge(facts, checking->target);
+
+	result->totals[judgement.verdict]++;
+	if (!(checking->verdicts & 1u << judgement.verdict) ||
+		!let_through(checking, facts->id))
+		return 0;
+	struct kvet_finding *finding =
+		result_finding(result, facts->id, judgement.verdict);
+	if (!finding || !grow(&result->findings, &checking->room, result->count + 1,
+				sizeof(*result->findings)))
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	judge_explain(facts, checking->target, &judgement, &result->arena, finding);
+	result->findings[result->count++] = finding;
+	return 0;
+}
+
+/* What a filter narrows by, verdicts aside. */
+static bool narrows(const struct kvet_filter *filter)
+{
+	return filter &&
+	       (filter->languages || filter->classes || filter->families ||
+		       filter->severities || filter->subsystem || filter->since ||
+		       filter->until || filter->words || filter->exploited);
+}
+
+static int check(struct checking *checking, struct kvet_store *store, uint64_t first,
+	uint64_t last, const struct kvet_filter *filter, unsigned parts,
+	struct kvet_error *error)
+{
+	struct kvet_result *result = checking->result;
+	struct kvet_filter published = filter ? *filter : (struct kvet_filter){0};
+	uint64_t *ids = NULL;
+	int code = 0;
+
+	published.rejected = false; /* a rejected record is no vulnerability */
+	if (narrows(filter))
+		code = loaded_select(store, &published, &ids, &checking->id_count, error);
+	checking->ids = ids;
+	code = code ? code : cases_walk(store, first, last, check_case, checking, error);
+	free(ids);
+	code = code ? code : result_load(result, store, parts, error);
+	code = code ? code : result_find_missing(result, store, error);
+	code = code ? code : horizon_find(result, store, checking->target, error);
+	if (!code && result->arena.failed)
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	return code;
+}
+
+static int give(struct kvet_result *result, int code, kvet_result **out)
+{
+	if (code)
+		kvet_result_free(result);
+	else
+		*out = result;
+	return code;
+}
+
+/* A result of TARGET, or NULL with ERROR. */
+static struct kvet_result *result_of(struct kvet_store *store,
+	const struct kvet_target *target, struct kvet_error *error)
+{
+	struct kvet_result *result = result_new(store, error);
+
+	if (!result)
+		return NULL;
+	result->target = target_copy(target);
+	if (result->target)
+		return result;
+	error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	kvet_result_free(result);
+	return NULL;
+}
+
+int kvet_check(kvet_store *store, const kvet_target *target,
+	const struct kvet_filter *filter, kvet_result **out, struct kvet_error *error)
+{
+	struct kvet_error unseen;
+	struct checking checking = {.target = target,
+		.verdicts =
+			filter && filter->verdicts ? filter->verdicts : SHOWN_BY_DEFAULT};
+
+	error = error ? error : &unseen;
+	checking.result = result_of(store, target, error);
+	if (!checking.result)
+		return error->code;
+	int code = check(&checking, store, 0, INT64_MAX, filter, LOADED_FILES, error);
+	if (!code)
+		result_sort(checking.result, filter);
+	return give(checking.result, code, out);
+}
+
+static int no_such_record(
+	struct kvet_result *result, const char *cve, struct kvet_error *error)
+{
+	error_set(error, KVET_ERROR_NOT_FOUND, NULL,
+		"%.40s is not a CVE of the Linux kernel's numbering authority as of %s",
+		cve, result->snapshot.date);
+	error_hint(error,
+		"'kvet update' brings the newest records, 'kvet list WORDS' finds them");
+	return KVET_ERROR_NOT_FOUND;
+}
+
+int kvet_explain(kvet_store *store, const kvet_target *target, const char *cve,
+	kvet_result **out, struct kvet_error *error)
+{
+	struct kvet_error unseen;
+	struct checking checking = {.target = target, .verdicts = ALL_VERDICTS};
+	uint64_t id = record_cve_parse(cve);
+
+	error = error ? error : &unseen;
+	if (!id)
+		return error_set(error, KVET_ERROR_USAGE, NULL,
+			"'%.40s' is not a CVE: they look like CVE-2024-26581", cve);
+	checking.result = result_of(store, target, error);
+	if (!checking.result)
+		return error->code;
+	int code = check(&checking, store, id, id, NULL,
+		LOADED_FILES | LOADED_PAIRS | LOADED_CLASSES | LOADED_CONTRADICTIONS,
+		error);
+	if (!code && !checking.result->count)
+		code = no_such_record(checking.result, cve, error);
+	return give(checking.result, code, out);
+}

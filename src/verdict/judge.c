@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "verdict/judge.h"
+
+#include "release/release.h"
+
+/* What is built into the target will be asked here, once a target can tell. */
+static enum kvet_verdict verdict_of(enum exposure exposure)
+{
+	switch (exposure) {
+	case EXPOSED:
+		return KVET_AFFECTED;
+	case EXPOSURE_FIXED:
+		return KVET_FIXED;
+	case EXPOSURE_NOT_INTRODUCED:
+		return KVET_NOT_INTRODUCED;
+	}
+	return KVET_UNKNOWN;
+}
+
+struct judgement judge(const struct case_facts *facts, const struct kvet_target *target)
+{
+	struct judgement judgement = {0};
+
+	if (facts->pair_count) {
+		exposure_of_pairs(
+			facts->pairs, facts->pair_count, target->span, &judgement.facts);
+		judgement.verdict = verdict_of(judgement.facts.exposure);
+	} else if (facts->range_count) {
+		judgement.verdict = verdict_of(exposure_of_ranges(facts->ranges,
+			facts->range_count, target->span, &judgement.range));
+	} else {
+		/* A record that names no release says nothing against any. */
+		judgement.verdict = KVET_AFFECTED;
+	}
+	return judgement;
+}
+
+/* Explaining ------------------------------------------------------------------------ */
+
+struct explaining {
+	const struct case_facts *facts;
+	const struct kvet_target *target;
+	struct arena *arena;
+	struct kvet_finding *finding;
+	const char *source; /* the file that pairs come from */
+	char release[KVET_RELEASE_SIZE];
+};
+
+static void add(
+	struct explaining *in, const char *kind, const char *source, const char *text)
+{
+	struct kvet_finding *finding = in->finding;
+
+	if (finding->evidence && finding->evidence_count < FINDING_EVIDENCE_MAX)
+		finding->evidence[finding->evidence_count++] =
+			(struct kvet_evidence){kind, text, source};
+}
+
+static const char *keep(struct explaining *in, const char *text)
+{
+	return arena_text(in->arena, bytes_of(text));
+}
+
+static void explain_introduction(struct explaining *in, const struct pair *pair)
+{
+	bool candidate = in->target->release.candidate && pair->has_introduced &&
+			 release_is_mainline(pair->introduced) &&
+			 release_compare_line(pair->introduced, in->target->release) == 0;
+
+	if (!pair->has_introduced)
+		add(in, "introduced", in->source,
+			"introduced before what the record tells");
+	else
+		add(in, "introduced", in->source,
+			arena_printf(in->arena,
+				"introduced in %s by %.12s: %s contains it",
+				pair->text.introduced, pair->text.introduced_commit,
+				in->release));
+	if (candidate)
+		add(in, "candidate", in->source,
+			arena_printf(in->arena,
+				"in which candidate of %s it came is not told: it counts",
+				pair->text.introduced));
+}
+
+/* A fix of the target's own candidate series does not count, and is said to. */
+static void explain_missing_fix(struct explaining *in, const struct pair *fix)
+{
+	bool candidate = in->target->release.candidate &&
+			 release_is_mainline(fix->fixed) &&
+			 release_compare_line(fix->fixed, in->target->release) == 0;
+
+	add(in, candidate ? "candidate" : "fixed", in->source,
+		arena_printf(in->arena,
+			candidate ? "fixed in %s by %.12s: in which candidate is not "
+				    "told, so it "
+				    "does not count"
+				  : "fixed in %s by %.12s: %s does not contain it",
+			fix->text.fixed, fix->text.fixed_commit, in->release));
+}
+
+static void explain_affected(struct explaining *in, const struct exposure_facts *facts)
+{
+	char line[KVET_RELEASE_SIZE];
+
+	explain_introduction(in, facts->introduced);
+	if (facts->line_fix) {
+		explain_missing_fix(in, facts->line_fix);
+		return;
+	}
+	add(in, "fixed", in->source,
+		arena_printf(in->arena, "no fix on line %s",
+			kvet_release_line(in->target->release, line)));
+	if (facts->main_fix)
+		explain_missing_fix(in, facts->main_fix);
+}
+
+/* One fix that is reached closes the record; where it names more, they are named. */
+static void explain_other_fixes(struct explaining *in, const struct pair *reached)
+{
+	for (size_t i = 0; i < in->facts->pair_count; i++) {
+		const struct pair *pair = &in->facts->pairs[i];
+		bool same_introduction = strcmp(pair->text.introduced_commit,
+						 reached->text.introduced_commit) == 0;
+
+		if (pair == reached || !pair->has_fixed || !same_introduction ||
+			!pair->fixed.stable != !reached->fixed.stable ||
+			(pair->fixed.stable &&
+				release_compare_line(pair->fixed, reached->fixed) != 0) ||
+			strcmp(pair->text.fixed_commit, reached->text.fixed_commit) == 0)
+			continue;
+		add(in, "other_fix", in->source,
+			arena_printf(in->arena,
+				"the record names another fix: %.12s in %s; one that is "
+				"reached "
+				"counts",
+				pair->text.fixed_commit, pair->text.fixed));
+	}
+}
+
+static void explain_fixed(struct explaining *in, const struct exposure_facts *facts)
+{
+	explain_introduction(in, facts->introduced);
+	add(in, "fixed", in->source,
+		arena_printf(in->arena, "fixed in %s by %.12s: %s contains it",
+			facts->fixed->text.fixed, facts->fixed->text.fixed_commit,
+			in->release));
+	explain_other_fixes(in, facts->fixed);
+}
+
+static void explain_not_introduced(struct explaining *in)
+{
+	const struct pair *first = &in->facts->pairs[0];
+
+	add(in, "introduced", in->source,
+		in->facts->pair_count > 1
+			? arena_printf(in->arena,
+				  "introduced in %s by %.12s, or another of its pairs: "
+				  "%s contains "
+				  "none of them",
+				  first->text.introduced, first->text.introduced_commit,
+				  in->release)
+			: arena_printf(in->arena,
+				  "introduced in %s by %.12s: %s does not contain it",
+				  first->text.introduced, first->text.introduced_commit,
+				  in->release));
+}
+
+static void explain_ranges(struct explaining *in, const struct judgement *judgement)
+{
+	if (!in->facts->range_count)
+		add(in, "range", "affected[]", "the record names no release: it counts");
+	else if (judgement->range)
+		add(in, "range", "affected[]",
+			arena_printf(in->arena,
+				"the record has no pairs; its version range '%s' says "
+				"affected",
+				judgement->range->text));
+	else
+		add(in, "range", "affected[]",
+			"the record has no pairs; its version ranges say unaffected");
+}
+
+/* The pair that is shown: what brought the bug in, and the fix that helps this target. */
+static void set_pair(struct explaining *in, const struct exposure_facts *facts)
+{
+	const struct pair *intro = facts->introduced;
+	const struct pair *fix = facts->line_fix ? facts->line_fix : facts->main_fix;
+	struct kvet_pair *shown = &in->finding->pair;
+
+	fix = fix ? fix : facts->fixed;
+	if (!intro) /* not introduced: what it would be */
+		intro = &in->facts->pairs[0];
+	if (intro->has_introduced) {
+		shown->introduced = keep(in, intro->text.introduced);
+		shown->introduced_commit = keep(in, intro->text.introduced_commit);
+	}
+	if (fix) {
+		shown->fixed = keep(in, fix->text.fixed);
+		shown->fixed_commit = keep(in, fix->text.fixed_commit);
+	}
+}
+
+void judge_explain(const struct case_facts *facts, const struct kvet_target *target,
+	const struct judgement *judgement, struct arena *arena,
+	struct kvet_finding *finding)
+{
+	struct explaining in = {facts, target, arena, finding, "", ""};
+	char cve[RECORD_CVE_SIZE];
+
+	kvet_release_text(target->release, in.release);
+	in.source = arena_printf(arena, "%s.dyad", record_cve_text(facts->id, cve));
+	finding->evidence =
+		arena_alloc(arena, FINDING_EVIDENCE_MAX * sizeof(*finding->evidence));
+	if (!facts->pair_count) {
+		explain_ranges(&in, judgement);
+		return;
+	}
+	set_pair(&in, &judgement->facts);
+	if (judgement->verdict == KVET_AFFECTED)
+		explain_affected(&in, &judgement->facts);
+	else if (judgement->verdict == KVET_FIXED)
+		explain_fixed(&in, &judgement->facts);
+	else
+		explain_not_introduced(&in);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One record and one target make a verdict with its evidence. */
+#ifndef KVET_VERDICT_JUDGE_H
+#define KVET_VERDICT_JUDGE_H
+
+#include "verdict/result.h"
+
+/* What a record says of releases: pairs, or ranges where it has none. */
+struct case_facts {
+	uint64_t id;
+	const struct pair *pairs;
+	size_t pair_count;
+	const struct range *ranges;
+	size_t range_count;
+};
+
+/* What judging found, before anything is written about it. */
+struct judgement {
+	enum kvet_verdict verdict;
+	struct exposure_facts facts; /* of the pairs */
+	const struct range *range; /* the one that speaks, of a record without pairs */
+};
+
+struct judgement judge(const struct case_facts *facts, const struct kvet_target *target);
+
+/* Writes the pair that speaks and the evidence into FINDING; strings into ARENA. */
+void judge_explain(const struct case_facts *facts, const struct kvet_target *target,
+	const struct judgement *judgement, struct arena *arena,
+	struct kvet_finding *finding);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a check, a list or an audit found: it stands on its own, in one arena. */
+#ifndef KVET_VERDICT_RESULT_H
+#define KVET_VERDICT_RESULT_H
+
+#include "record/exposure.h"
+#include "store/loaded.h"
+#include "target/target.h"
+
+#define FINDING_EVIDENCE_MAX 6
+#define RESULT_HORIZON_MAX 8
+
+struct kvet_finding {
+	struct kvet_record record;
+	enum kvet_verdict verdict;
+	enum kvet_presence presence;
+	struct kvet_pair pair; /* what speaks; "" where there is nothing */
+	struct kvet_evidence *evidence;
+	size_t evidence_count;
+};
+
+struct kvet_result {
+	struct arena arena;
+	struct kvet_snapshot snapshot;
+	struct kvet_target *target; /* NULL: not of a check */
+	size_t totals[KVET_VERDICTS];
+	struct kvet_finding **findings; /* as they are shown */
+	size_t count;
+	const char *horizon[RESULT_HORIZON_MAX];
+	size_t horizon_count;
+	struct texts missing;
+};
+
+struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *error);
+
+/* Makes a finding for record ID with VERDICT; NULL when memory is short. */
+struct kvet_finding *result_finding(
+	struct kvet_result *result, uint64_t id, enum kvet_verdict verdict);
+
+/* Fills the records of the findings, which rise by id, then sorts and cuts the list. */
+int result_load(struct kvet_result *result, struct kvet_store *store, unsigned parts,
+	struct kvet_error *error);
+void result_sort(struct kvet_result *result, const struct kvet_filter *filter);
+
+void result_horizon(struct kvet_result *result, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Names the known exploited CVEs of the kernel that have no record. */
+int result_find_missing(
+	struct kvet_result *result, struct kvet_store *store, struct kvet_error *error);
+
+#endif

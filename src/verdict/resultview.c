@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The getters of a result and its findings. */
+#include "verdict/result.h"
+
+size_t kvet_result_total(const kvet_result *result, enum kvet_verdict verdict)
+{
+	return (unsigned)verdict < KVET_VERDICTS ? result->totals[verdict] : 0;
+}
+
+size_t kvet_result_count(const kvet_result *result)
+{
+	return result->count;
+}
+
+const kvet_finding *kvet_result_finding(const kvet_result *result, size_t index)
+{
+	return index < result->count ? result->findings[index] : NULL;
+}
+
+const struct kvet_snapshot *kvet_result_snapshot(const kvet_result *result)
+{
+	return &result->snapshot;
+}
+
+const kvet_target *kvet_result_target(const kvet_result *result)
+{
+	return result->target;
+}
+
+const char *kvet_result_horizon(const kvet_result *result, size_t index)
+{
+	return index < result->horizon_count ? result->horizon[index] : NULL;
+}
+
+const char *kvet_result_missing(const kvet_result *result, size_t index)
+{
+	return index < result->missing.count ? result->missing.items[index] : NULL;
+}
+
+const kvet_record *kvet_finding_record(const kvet_finding *finding)
+{
+	return &finding->record;
+}
+
+enum kvet_verdict kvet_finding_verdict(const kvet_finding *finding)
+{
+	return finding->verdict;
+}
+
+enum kvet_presence kvet_finding_presence(const kvet_finding *finding)
+{
+	return finding->presence;
+}
+
+const char *kvet_finding_introduced(const kvet_finding *finding)
+{
+	return finding->pair.introduced;
+}
+
+const char *kvet_finding_introduced_commit(const kvet_finding *finding)
+{
+	return finding->pair.introduced_commit;
+}
+
+const char *kvet_finding_fixed(const kvet_finding *finding)
+{
+	return finding->pair.fixed;
+}
+
+const char *kvet_finding_fixed_commit(const kvet_finding *finding)
+{
+	return finding->pair.fixed_commit;
+}
+
+const struct kvet_evidence *kvet_finding_evidence(
+	const kvet_finding *finding, size_t index)
+{
+	return index < finding->evidence_count ? &finding->evidence[index] : NULL;
+}
