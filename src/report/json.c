@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* JSON, by the contract of docs/json.md: one document, or one finding a line. */
+#include "report/report.h"
+
+#include "util/error.h"
+
+#include <stdlib.h>
+#include <yyjson.h>
+
+typedef yyjson_mut_doc doc;
+typedef yyjson_mut_val val;
+
+static void add_text(doc *d, val *object, const char *key, const char *text)
+{
+	yyjson_mut_obj_add_str(d, object, key, text);
+}
+
+/* A fact that is not known is null, so that nobody takes "" for one. */
+static void add_known(doc *d, val *object, const char *key, const char *text)
+{
+	if (*text)
+		yyjson_mut_obj_add_str(d, object, key, text);
+	else
+		yyjson_mut_obj_add_null(d, object, key);
+}
+
+static void add_texts(doc *d, val *object, const char *key, const void *of,
+	const char *(*get)(const void *of, size_t index))
+{
+	val *array = yyjson_mut_obj_add_arr(d, object, key);
+	const char *text;
+
+	for (size_t i = 0; (text = get(of, i)); i++)
+		yyjson_mut_arr_add_str(d, array, text);
+}
+
+static const char *get_file(const void *of, size_t index)
+{
+	return kvet_record_file(of, index);
+}
+
+static const char *get_reference(const void *of, size_t index)
+{
+	return kvet_record_reference(of, index);
+}
+
+static const char *get_contradiction(const void *of, size_t index)
+{
+	return kvet_record_contradiction(of, index);
+}
+
+static const char *get_note(const void *of, size_t index)
+{
+	return kvet_target_note(of, index);
+}
+
+static const char *get_horizon(const void *of, size_t index)
+{
+	return kvet_result_horizon(of, index);
+}
+
+static const char *get_missing(const void *of, size_t index)
+{
+	return kvet_result_missing(of, index);
+}
+
+/* {"release": "6.1.57", "commit": "..."}, or null where there is none. */
+static void add_event(
+	doc *d, val *object, const char *key, const char *release, const char *commit)
+{
+	if (!*release) {
+		yyjson_mut_obj_add_null(d, object, key);
+		return;
+	}
+	val *event = yyjson_mut_obj_add_obj(d, object, key);
+	add_text(d, event, "release", release);
+	add_text(d, event, "commit", commit);
+}
+
+static void add_cvss(doc *d, val *object, const kvet_record *record)
+{
+	if (!*kvet_record_cvss_vector(record)) {
+		yyjson_mut_obj_add_null(d, object, "cvss");
+		return;
+	}
+	val *cvss = yyjson_mut_obj_add_obj(d, object, "cvss");
+	add_text(d, cvss, "vector", kvet_record_cvss_vector(record));
+	/* Tenths as they are written: 7.8, not 7.799999. */
+	char score[8];
+	snprintf(score, sizeof(score), "%.1f", kvet_record_cvss_score(record));
+	yyjson_mut_obj_add_val(d, cvss, "score", yyjson_mut_rawcpy(d, score));
+	add_text(d, cvss, "severity",
+		kvet_word(KVET_WORDS_SEVERITY, kvet_record_severity(record)));
+	add_known(d, cvss, "source", kvet_record_cvss_source(record));
+}
+
+/* "c", or ["c", "rust"] joined: one word in nearly every record. */
+static void add_language(doc *d, val *object, const kvet_record *record)
+{
+	char text[REPORT_LANGUAGES_SIZE];
+
+	yyjson_mut_obj_add_strcpy(
+		d, object, "language", report_languages(record, ",", text));
+}
+
+static void add_record(doc *d, val *object, const kvet_record *record)
+{
+	add_text(d, object, "title", kvet_record_title(record));
+	add_known(d, object, "published", kvet_record_published(record));
+	add_language(d, object, record);
+	add_text(d, object, "class",
+		kvet_word(KVET_WORDS_CLASS, kvet_record_class(record)));
+	add_text(d, object, "family",
+		kvet_word(KVET_WORDS_FAMILY, kvet_record_family(record)));
+	add_text(d, object, "subsystem", kvet_record_subsystem(record));
+	add_texts(d, object, "files", record, get_file);
+	add_cvss(d, object, record);
+	add_known(d, object, "known_exploited", kvet_record_exploited(record));
+}
+
+static void add_evidence(doc *d, val *object, const kvet_finding *finding)
+{
+	val *array = yyjson_mut_obj_add_arr(d, object, "evidence");
+	const struct kvet_evidence *evidence;
+
+	for (size_t i = 0; (evidence = kvet_finding_evidence(finding, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, array);
+
+		add_text(d, item, "kind", evidence->kind);
+		add_text(d, item, "text", evidence->text);
+		add_text(d, item, "source", evidence->source);
+	}
+}
+
+static void add_pairs(doc *d, val *object, const kvet_record *record)
+{
+	val *array = yyjson_mut_obj_add_arr(d, object, "pairs");
+	const struct kvet_pair *pair;
+
+	for (size_t i = 0; (pair = kvet_record_pair(record, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, array);
+		bool introduced = pair->introduced[0] != '0' || pair->introduced[1];
+		bool fixed = pair->fixed[0] != '0' || pair->fixed[1];
+
+		add_event(d, item, "introduced", introduced ? pair->introduced : "",
+			pair->introduced_commit);
+		add_event(d, item, "fixed", fixed ? pair->fixed : "", pair->fixed_commit);
+	}
+}
+
+static void add_classes(doc *d, val *object, const kvet_record *record)
+{
+	val *array = yyjson_mut_obj_add_arr(d, object, "classes");
+	const struct kvet_class_evidence *each;
+
+	for (size_t i = 0; (each = kvet_record_class_evidence(record, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, array);
+		unsigned cwe = kvet_class_cwe(each->class);
+
+		add_text(d, item, "class", kvet_word(KVET_WORDS_CLASS, each->class));
+		if (cwe)
+			yyjson_mut_obj_add_uint(d, item, "cwe", cwe);
+		else
+			yyjson_mut_obj_add_null(d, item, "cwe");
+		add_text(d, item, "words", each->words);
+		add_text(d, item, "where", each->where);
+	}
+}
+
+/* Everything of a record: what `show` gives. */
+static void add_whole_record(doc *d, val *object, const kvet_record *record)
+{
+	yyjson_mut_obj_add_bool(d, object, "rejected", kvet_record_rejected(record));
+	add_record(d, object, record);
+	add_text(d, object, "description", kvet_record_description(record));
+	add_classes(d, object, record);
+	add_pairs(d, object, record);
+	add_texts(d, object, "references", record, get_reference);
+	add_texts(d, object, "contradictions", record, get_contradiction);
+}
+
+static void add_verdict(doc *d, val *object, const kvet_finding *finding)
+{
+	add_text(d, object, "verdict",
+		kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding)));
+}
+
+static void add_judgement(doc *d, val *object, const kvet_finding *finding)
+{
+	add_text(d, object, "presence",
+		kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding)));
+	add_event(d, object, "introduced", kvet_finding_introduced(finding),
+		kvet_finding_introduced_commit(finding));
+	add_event(d, object, "fixed", kvet_finding_fixed(finding),
+		kvet_finding_fixed_commit(finding));
+	add_evidence(d, object, finding);
+}
+
+static void fill_finding(
+	doc *d, val *object, const kvet_finding *finding, enum report_kind kind)
+{
+	const kvet_record *record = kvet_finding_record(finding);
+
+	add_text(d, object, "cve", kvet_record_cve(record));
+	switch (kind) {
+	case REPORT_SHOW:
+		add_whole_record(d, object, record);
+		break;
+	case REPORT_AUDIT:
+		add_text(d, object, "title", kvet_record_title(record));
+		add_texts(d, object, "contradictions", record, get_contradiction);
+		break;
+	case REPORT_LIST:
+		yyjson_mut_obj_add_bool(
+			d, object, "rejected", kvet_record_rejected(record));
+		add_record(d, object, record);
+		break;
+	default:
+		add_verdict(d, object, finding);
+		add_record(d, object, record);
+		if (kind == REPORT_EXPLAIN) {
+			add_classes(d, object, record);
+			add_pairs(d, object, record);
+			add_texts(d, object, "contradictions", record, get_contradiction);
+		}
+		add_judgement(d, object, finding);
+	}
+}
+
+static void add_snapshot(doc *d, val *root, const struct kvet_snapshot *snapshot)
+{
+	val *object = yyjson_mut_obj_add_obj(d, root, "snapshot");
+
+	add_text(d, object, "source", snapshot->source);
+	add_text(d, object, "kind", snapshot->kind);
+	add_known(d, object, "date", snapshot->date);
+	add_known(d, object, "commit", snapshot->commit);
+	yyjson_mut_obj_add_uint(d, object, "records", snapshot->records);
+	yyjson_mut_obj_add_uint(d, object, "rejected", snapshot->rejected);
+}
+
+static void add_target(doc *d, val *root, const kvet_target *target)
+{
+	val *object = yyjson_mut_obj_add_obj(d, root, "target");
+	struct kvet_release release = kvet_target_release(target);
+	char text[KVET_RELEASE_SIZE];
+
+	add_text(d, object, "input", kvet_target_input(target));
+	yyjson_mut_obj_add_strcpy(d, object, "release", kvet_release_text(release, text));
+	yyjson_mut_obj_add_strcpy(d, object, "line", kvet_release_line(release, text));
+	add_text(d, object, "kind", kvet_target_kind(target));
+	add_known(d, object, "distribution", kvet_target_distribution(target));
+	yyjson_mut_obj_add_bool(
+		d, object, "upper_bound", kvet_target_upper_bound(target));
+	add_texts(d, object, "notes", target, get_note);
+}
+
+static void add_summary(doc *d, val *root, const kvet_result *result)
+{
+	val *object = yyjson_mut_obj_add_obj(d, root, "summary");
+	const char *word;
+
+	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VERDICT, i)); i++)
+		yyjson_mut_obj_add_uint(
+			d, object, word, kvet_result_total(result, (enum kvet_verdict)i));
+}
+
+/* What the document of each kind calls itself, and its list. */
+static const struct {
+	const char *schema, *list, *missing;
+} documents[] = {
+	[REPORT_CHECK] = {"kvet.check/1", "findings", "not_judged"},
+	[REPORT_EXPLAIN] = {"kvet.explain/1", "findings", NULL},
+	[REPORT_LIST] = {"kvet.list/1", "records", NULL},
+	[REPORT_SHOW] = {"kvet.show/1", "records", "not_found"},
+	[REPORT_AUDIT] = {"kvet.audit/1", "records", NULL},
+	[REPORT_UPDATE] = {"kvet.update/1", NULL, NULL},
+	[REPORT_STORE] = {"kvet.db/1", NULL, NULL},
+};
+
+static void fill_result(doc *d, val *root, const struct report *report)
+{
+	const kvet_result *result = report->result;
+	const kvet_target *target = kvet_result_target(result);
+	const char *missing = documents[report->kind].missing;
+	const kvet_finding *finding;
+
+	if (target)
+		add_target(d, root, target);
+	add_snapshot(d, root, kvet_result_snapshot(result));
+	add_texts(d, root, "horizon", result, get_horizon);
+	if (report->kind == REPORT_CHECK)
+		add_summary(d, root, result);
+	if (missing)
+		add_texts(d, root, missing, result, get_missing);
+	val *list = yyjson_mut_obj_add_arr(d, root, documents[report->kind].list);
+	for (size_t i = 0; (finding = kvet_result_finding(result, i)); i++)
+		fill_finding(d, yyjson_mut_arr_add_obj(d, list), finding, report->kind);
+}
+
+static void add_changes(
+	doc *d, val *object, const kvet_update *update, enum kvet_change change)
+{
+	val *array = yyjson_mut_obj_add_arr(d, object, report_changes[change]);
+	size_t count = kvet_update_count(update, change);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *name = kvet_update_name(update, change, i);
+
+		if (change != KVET_NOT_UNDERSTOOD) {
+			yyjson_mut_arr_add_str(d, array, name);
+			continue;
+		}
+		val *item = yyjson_mut_arr_add_obj(d, array);
+		add_text(d, item, "name", name);
+		add_text(d, item, "reason", kvet_update_reason(update, change, i));
+	}
+}
+
+static void fill_update(doc *d, val *root, const kvet_update *update)
+{
+	add_snapshot(d, root, kvet_update_snapshot(update));
+	yyjson_mut_obj_add_bool(d, root, "incremental", kvet_update_incremental(update));
+	for (int change = 0; change < KVET_CHANGES; change++)
+		add_changes(d, root, update, (enum kvet_change)change);
+}
+
+struct listing {
+	doc *d;
+	val *array;
+};
+
+static int add_holding(void *context, const struct kvet_holding *holding)
+{
+	struct listing *listing = context;
+	val *item = yyjson_mut_arr_add_obj(listing->d, listing->array);
+
+	yyjson_mut_obj_add_strcpy(listing->d, item, "name", holding->name);
+	yyjson_mut_obj_add_uint(listing->d, item, "count", holding->count);
+	yyjson_mut_obj_add_strcpy(listing->d, item, "date", holding->date);
+	yyjson_mut_obj_add_strcpy(listing->d, item, "source", holding->source);
+	return 0;
+}
+
+static int add_problem(void *context, const char *name, const char *reason)
+{
+	struct listing *listing = context;
+	val *item = yyjson_mut_arr_add_obj(listing->d, listing->array);
+
+	yyjson_mut_obj_add_strcpy(listing->d, item, "name", name);
+	yyjson_mut_obj_add_strcpy(listing->d, item, "reason", reason);
+	return 0;
+}
+
+static int fill_store(doc *d, val *root, kvet_store *store, struct kvet_error *error)
+{
+	struct kvet_snapshot snapshot;
+	struct listing listing = {d, NULL};
+	int code = kvet_store_snapshot(store, &snapshot, error);
+
+	if (code)
+		return code;
+	yyjson_mut_obj_add_strcpy(d, root, "path", kvet_store_path(store));
+	val *object = yyjson_mut_obj_add_obj(d, root, "snapshot");
+	yyjson_mut_obj_add_strcpy(d, object, "source", snapshot.source);
+	yyjson_mut_obj_add_strcpy(d, object, "kind", snapshot.kind);
+	yyjson_mut_obj_add_strcpy(d, object, "date", snapshot.date);
+	yyjson_mut_obj_add_strcpy(d, object, "commit", snapshot.commit);
+	yyjson_mut_obj_add_uint(d, object, "records", snapshot.records);
+	yyjson_mut_obj_add_uint(d, object, "rejected", snapshot.rejected);
+	listing.array = yyjson_mut_obj_add_arr(d, root, "holdings");
+	code = kvet_store_holdings(store, add_holding, &listing, error);
+	listing.array = yyjson_mut_obj_add_arr(d, root, "not_understood");
+	return code ? code : kvet_store_problems(store, add_problem, &listing, error);
+}
+
+/* Writes VALUE's text and a line end; a NUL of yyjson's own is memory that ran out. */
+static int write_value(const struct report *report, const val *value,
+	yyjson_write_flag flags, struct kvet_error *error)
+{
+	yyjson_write_err why;
+	size_t len = 0;
+	char *text = yyjson_mut_val_write_opts(
+		value, flags | YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL, &len, &why);
+
+	if (!text)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "JSON: %s", why.msg);
+	fwrite(text, 1, len, report->out);
+	fputc('\n', report->out);
+	free(text);
+	return 0;
+}
+
+int report_json(const struct report *report, struct kvet_error *error)
+{
+	doc *d = yyjson_mut_doc_new(NULL);
+	val *root = d ? yyjson_mut_obj(d) : NULL;
+	int code = 0;
+
+	if (!root) {
+		yyjson_mut_doc_free(d);
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	}
+	add_text(d, root, "schema", documents[report->kind].schema);
+	if (report->kind == REPORT_UPDATE)
+		fill_update(d, root, report->update);
+	else if (report->kind == REPORT_STORE)
+		code = fill_store(d, root, report->store, error);
+	else
+		fill_result(d, root, report);
+	code = code ? code
+		    : write_value(report, root, YYJSON_WRITE_PRETTY_TWO_SPACES, error);
+	yyjson_mut_doc_free(d);
+	return code;
+}
+
+static int write_finding_line(const struct report *report, const kvet_finding *finding,
+	struct kvet_error *error)
+{
+	doc *d = yyjson_mut_doc_new(NULL);
+	val *object = d ? yyjson_mut_obj(d) : NULL;
+	int code;
+
+	if (object) {
+		fill_finding(d, object, finding, report->kind);
+		code = write_value(report, object, YYJSON_WRITE_NOFLAG, error);
+	} else {
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	}
+	yyjson_mut_doc_free(d);
+	return code;
+}
+
+/* {"change": "new", "name": "CVE-..."} for each change of an update. */
+static int write_change_lines(const struct report *report, struct kvet_error *error)
+{
+	const kvet_update *update = report->update;
+	int code = 0;
+
+	for (int change = 0; change < KVET_CHANGES && !code; change++) {
+		size_t count = kvet_update_count(update, (enum kvet_change)change);
+
+		for (size_t i = 0; i < count && !code; i++) {
+			doc *d = yyjson_mut_doc_new(NULL);
+			val *object = yyjson_mut_obj(d);
+
+			add_text(d, object, "change", report_changes[change]);
+			add_text(d, object, "name",
+				kvet_update_name(update, (enum kvet_change)change, i));
+			add_text(d, object, "reason",
+				kvet_update_reason(update, (enum kvet_change)change, i));
+			code = write_value(report, object, YYJSON_WRITE_NOFLAG, error);
+			yyjson_mut_doc_free(d);
+		}
+	}
+	return code;
+}
+
+int report_jsonl(const struct report *report, struct kvet_error *error)
+{
+	const kvet_finding *finding;
+	int code = 0;
+
+	if (report->kind == REPORT_UPDATE)
+		return write_change_lines(report, error);
+	if (report->kind == REPORT_STORE) {
+		doc *d = yyjson_mut_doc_new(NULL);
+		val *root = yyjson_mut_obj(d);
+
+		code = fill_store(d, root, report->store, error);
+		code = code ? code
+			    : write_value(report, root, YYJSON_WRITE_NOFLAG, error);
+		yyjson_mut_doc_free(d);
+		return code;
+	}
+	for (size_t i = 0; !code && (finding = kvet_result_finding(report->result, i));
+		i++)
+		code = write_finding_line(report, finding, error);
+	return code;
+}

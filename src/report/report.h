@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Forms of output: one file a format, all written from the public getters. */
+#ifndef KVET_REPORT_REPORT_H
+#define KVET_REPORT_REPORT_H
+
+#include "kvet.h"
+
+/* What a command has to say; which of these is set, KIND tells. */
+enum report_kind {
+	REPORT_CHECK,
+	REPORT_EXPLAIN,
+	REPORT_LIST,
+	REPORT_SHOW,
+	REPORT_AUDIT,
+	REPORT_UPDATE,
+	REPORT_STORE,
+};
+
+struct report {
+	enum report_kind kind;
+	const kvet_result *result;
+	const kvet_update *update;
+	kvet_store *store;
+	const struct kvet_report_options *options;
+	FILE *out;
+};
+
+/* Each writes the whole report; 0 or a negative code. Whether OUT took it is looked at by
+ * the caller. */
+int report_table(const struct report *report, struct kvet_error *error);
+int report_json(const struct report *report, struct kvet_error *error);
+int report_jsonl(const struct report *report, struct kvet_error *error);
+int report_csv(const struct report *report, struct kvet_error *error);
+
+/* "c,rust": the languages of a record, joined by SEPARATOR. */
+#define REPORT_LANGUAGES_SIZE 64
+const char *report_languages(const kvet_record *record, const char *separator,
+	char text[REPORT_LANGUAGES_SIZE]);
+
+/* The names of enum kvet_change, as every format writes them. */
+extern const char *const report_changes[KVET_CHANGES];
+
+#endif

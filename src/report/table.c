@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Tables and pages for people: the answer first, then the reasons, then the rest. */
+#include "report/print.h"
+
+#include <string.h>
+
+static void heading(const struct report *report, const char *text)
+{
+	print_colour(report, COLOUR_BOLD);
+	fprintf(report->out, "%s\n", text);
+	print_colour(report, COLOUR_NONE);
+}
+
+/* "7.8 HIGH", or a dash. */
+static const char *score_text(const kvet_record *record, char text[24])
+{
+	enum kvet_severity severity = kvet_record_severity(record);
+
+	if (severity == KVET_NOT_SCORED)
+		return "-";
+	snprintf(text, 24, "%4.1f %s", kvet_record_cvss_score(record),
+		kvet_word(KVET_WORDS_SEVERITY, severity));
+	return text;
+}
+
+static enum colour record_colour(const kvet_record *record)
+{
+	if (*kvet_record_exploited(record) ||
+		kvet_record_severity(record) == KVET_CRITICAL)
+		return COLOUR_RED;
+	return kvet_record_severity(record) == KVET_HIGH ? COLOUR_YELLOW : COLOUR_NONE;
+}
+
+/* Columns of the list of findings ------------------------------------------------------ */
+
+struct column {
+	const char *name;
+	unsigned width, widest; /* as wide as its texts, between these */
+	const char *(*text)(const kvet_finding *finding, char buffer[64]);
+};
+
+static const char *cell_cve(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_record_cve(kvet_finding_record(finding));
+}
+
+static const char *cell_verdict(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding));
+}
+
+static const char *cell_score(const kvet_finding *finding, char buffer[64])
+{
+	const kvet_record *record = kvet_finding_record(finding);
+	char score[24];
+
+	snprintf(buffer, 64, "%s%s", score_text(record, score),
+		*kvet_record_exploited(record) ? " exploited" : "");
+	return buffer;
+}
+
+static const char *cell_published(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_record_published(kvet_finding_record(finding));
+}
+
+static const char *cell_class(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_word(
+		KVET_WORDS_CLASS, kvet_record_class(kvet_finding_record(finding)));
+}
+
+static const char *cell_subsystem(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_record_subsystem(kvet_finding_record(finding));
+}
+
+static const char *cell_fixed(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return *kvet_finding_fixed(finding) ? kvet_finding_fixed(finding) : "-";
+}
+
+static const char *cell_title(const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_record_title(kvet_finding_record(finding));
+}
+
+static const struct column check_columns[] = {
+	{"CVE", 8, 16, cell_cve},
+	{"SCORE", 5, 22, cell_score},
+	{"PUBLISHED", 0, 10, cell_published},
+	{"CLASS", 5, 21, cell_class},
+	{"SUBSYSTEM", 9, 24, cell_subsystem},
+	{"FIXED IN", 8, 10, cell_fixed},
+	{"TITLE", 20, 200, cell_title},
+	{0},
+};
+
+static const struct column verdict_columns[] = {
+	{"CVE", 8, 16, cell_cve},
+	{"VERDICT", 8, 14, cell_verdict},
+	{"SCORE", 5, 22, cell_score},
+	{"CLASS", 5, 21, cell_class},
+	{"SUBSYSTEM", 9, 24, cell_subsystem},
+	{"FIXED IN", 8, 10, cell_fixed},
+	{"TITLE", 20, 200, cell_title},
+	{0},
+};
+
+static const struct column list_columns[] = {
+	{"CVE", 8, 16, cell_cve},
+	{"SCORE", 5, 22, cell_score},
+	{"PUBLISHED", 0, 10, cell_published},
+	{"CLASS", 5, 21, cell_class},
+	{"SUBSYSTEM", 9, 24, cell_subsystem},
+	{"TITLE", 20, 200, cell_title},
+	{0},
+};
+
+#define COLUMNS_MAX 8
+
+/* How wide each column must be for the rows shown; one that has no text is left out. */
+static void measure(const struct report *report, const struct column *columns,
+	size_t rows, unsigned widths[COLUMNS_MAX])
+{
+	char buffer[64];
+
+	for (size_t c = 0; columns[c].name; c++) {
+		size_t widest = columns[c].width;
+
+		for (size_t i = 0; i < rows; i++) {
+			size_t len = strlen(columns[c].text(
+				kvet_result_finding(report->result, i), buffer));
+
+			widest = len > widest ? len : widest;
+		}
+		if (widest && widest < strlen(columns[c].name))
+			widest = strlen(columns[c].name);
+		widths[c] = (unsigned)(widest < columns[c].widest ? widest
+								  : columns[c].widest);
+	}
+}
+
+/* What the last column may take, so that a row fits; 0: all it wants. */
+static unsigned last_width(const struct report *report, const struct column *columns,
+	unsigned widths[COLUMNS_MAX])
+{
+	unsigned used = 0, least;
+	size_t c = 0;
+
+	if (!report->options->width)
+		return 0;
+	for (; columns[c + 1].name; c++)
+		used += widths[c] ? widths[c] + 2 : 0;
+	least = columns[c].width;
+	return report->options->width > used + least ? report->options->width - used
+						     : least;
+}
+
+static void print_row(const struct report *report, const struct column *columns,
+	const unsigned widths[COLUMNS_MAX], unsigned last, const kvet_finding *finding)
+{
+	char buffer[64];
+
+	for (size_t c = 0; columns[c].name; c++) {
+		const char *text =
+			finding ? columns[c].text(finding, buffer) : columns[c].name;
+
+		if (!columns[c + 1].name) {
+			print_text(report->out, text, last);
+		} else if (widths[c]) {
+			print_cell(report->out, text, widths[c]);
+			fputs("  ", report->out);
+		}
+	}
+	fputc('\n', report->out);
+}
+
+static size_t shown_rows(const struct report *report)
+{
+	size_t count = kvet_result_count(report->result);
+	unsigned rows = report->options->rows;
+
+	return rows && count > rows ? rows : count;
+}
+
+static void print_findings(const struct report *report, const struct column *columns)
+{
+	size_t rows = shown_rows(report);
+	unsigned widths[COLUMNS_MAX];
+
+	if (!rows)
+		return;
+	measure(report, columns, rows, widths);
+	unsigned last = last_width(report, columns, widths);
+	print_colour(report, COLOUR_DIM);
+	print_row(report, columns, widths, last, NULL);
+	print_colour(report, COLOUR_NONE);
+	for (size_t i = 0; i < rows; i++) {
+		const kvet_finding *finding = kvet_result_finding(report->result, i);
+
+		print_colour(report, record_colour(kvet_finding_record(finding)));
+		print_row(report, columns, widths, last, finding);
+		print_colour(report, COLOUR_NONE);
+	}
+}
+
+static void print_rest(const struct report *report)
+{
+	size_t count = kvet_result_count(report->result), rows = shown_rows(report);
+	char text[PRINT_COUNT_SIZE];
+
+	if (rows < count)
+		fprintf(report->out, "%s more%s%s\n", print_count(count - rows, text),
+			report->options->command ? ": " : "",
+			report->options->command ? report->options->command : "");
+}
+
+static void print_snapshot(const struct report *report)
+{
+	const struct kvet_snapshot *snapshot = kvet_result_snapshot(report->result);
+	char count[PRINT_COUNT_SIZE];
+
+	fprintf(report->out, "records: %s, snapshot of %s",
+		print_count(snapshot->records, count),
+		*snapshot->date ? snapshot->date : "an unknown day");
+	if (*snapshot->commit)
+		fprintf(report->out, " (%.12s)", snapshot->commit);
+	fputc('\n', report->out);
+}
+
+static void print_horizon(const struct report *report)
+{
+	const char *text, *separator = "";
+	char missing[2048];
+	size_t len = 0, count = 0;
+
+	for (size_t i = 0; (text = kvet_result_horizon(report->result, i)); i++)
+		print_folded(report, 0, text);
+	for (size_t i = 0; (text = kvet_result_missing(report->result, i)); i++) {
+		if (len + strlen(text) + 3 < sizeof(missing))
+			len += (size_t)snprintf(missing + len, sizeof(missing) - len,
+				"%s%s", separator, text);
+		separator = ", ";
+		count++;
+	}
+	if (!count)
+		return;
+	char line[2200];
+	snprintf(line, sizeof(line),
+		"known exploited CVEs of the kernel that have no record and are not "
+		"judged (%zu): %s",
+		count, missing);
+	print_folded(report, 0, line);
+}
+
+/* check ------------------------------------------------------------------------------- */
+
+static void print_target(const struct report *report)
+{
+	const kvet_target *target = kvet_result_target(report->result);
+	char release[KVET_RELEASE_SIZE];
+	const char *note;
+
+	kvet_release_text(kvet_target_release(target), release);
+	print_colour(report, COLOUR_BOLD);
+	if (strcmp(kvet_target_input(target), release) == 0)
+		fprintf(report->out, "Linux %s", release);
+	else {
+		print_text(report->out, kvet_target_input(target), 0);
+		fprintf(report->out, ": Linux %s", release);
+	}
+	if (*kvet_target_distribution(target)) {
+		fputs(", ", report->out);
+		print_text(report->out, kvet_target_distribution(target), 0);
+	}
+	fputc('\n', report->out);
+	print_colour(report, COLOUR_NONE);
+	if (kvet_target_upper_bound(target))
+		print_folded(report, 0,
+			"an upper bound: it may have fixes that its release does not "
+			"show");
+	for (size_t i = 0; (note = kvet_target_note(target, i)); i++)
+		print_folded(report, 2, note);
+}
+
+static void print_totals(const struct report *report)
+{
+	char count[PRINT_COUNT_SIZE];
+	const char *word;
+
+	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VERDICT, i)); i++) {
+		size_t total = kvet_result_total(report->result, (enum kvet_verdict)i);
+
+		/* What no target of a release alone can have is not worth a line. */
+		if (!total && i > KVET_NOT_INTRODUCED)
+			continue;
+		if (i == KVET_AFFECTED)
+			print_colour(report, COLOUR_BOLD);
+		fprintf(report->out, "%8s  %s\n", print_count(total, count), word);
+		print_colour(report, COLOUR_NONE);
+	}
+}
+
+/* Of the findings: how many are exploited, and of which severity. */
+static void print_severities(const struct report *report)
+{
+	size_t counts[KVET_SEVERITIES] = {0}, exploited = 0;
+	const kvet_finding *finding;
+	char count[PRINT_COUNT_SIZE];
+	const char *separator = "";
+
+	for (size_t i = 0; (finding = kvet_result_finding(report->result, i)); i++) {
+		const kvet_record *record = kvet_finding_record(finding);
+
+		counts[kvet_record_severity(record)]++;
+		exploited += *kvet_record_exploited(record) != '\0';
+	}
+	fprintf(report->out, "shown: %s findings; %zu known exploited; by score: ",
+		print_count(kvet_result_count(report->result), count), exploited);
+	for (int i = KVET_SEVERITIES - 1; i >= 0; i--) {
+		if (!counts[i])
+			continue;
+		fprintf(report->out, "%s%s %s", separator, print_count(counts[i], count),
+			i == KVET_NOT_SCORED
+				? "not scored"
+				: kvet_word(KVET_WORDS_SEVERITY, (unsigned)i));
+		separator = ", ";
+	}
+	fputs("\n", report->out);
+}
+
+static bool all_affected(const kvet_result *result)
+{
+	const kvet_finding *finding;
+
+	for (size_t i = 0; (finding = kvet_result_finding(result, i)); i++) {
+		if (kvet_finding_verdict(finding) != KVET_AFFECTED)
+			return false;
+	}
+	return true;
+}
+
+static void write_check(const struct report *report)
+{
+	print_target(report);
+	print_snapshot(report);
+	fputc('\n', report->out);
+	print_totals(report);
+	fputc('\n', report->out);
+	if (kvet_result_count(report->result)) {
+		print_severities(report);
+		fputc('\n', report->out);
+		print_findings(report,
+			all_affected(report->result) ? check_columns : verdict_columns);
+		print_rest(report);
+		fputc('\n', report->out);
+	}
+	print_horizon(report);
+}
+
+/* explain, show ----------------------------------------------------------------------- */
+
+static void print_files(const struct report *report, const kvet_record *record)
+{
+	const char *file;
+
+	for (size_t i = 0; (file = kvet_record_file(record, i)); i++) {
+		fputs(i ? "              " : "  files       ", report->out);
+		print_text(report->out, file, 0);
+		fputc('\n', report->out);
+	}
+}
+
+static void print_classes(const struct report *report, const kvet_record *record)
+{
+	const struct kvet_class_evidence *each;
+
+	for (size_t i = 0; (each = kvet_record_class_evidence(record, i)); i++) {
+		unsigned cwe = kvet_class_cwe(each->class);
+
+		fputs(i ? "  also        " : "  class       ", report->out);
+		fputs(kvet_word(KVET_WORDS_CLASS, each->class), report->out);
+		fprintf(report->out, " (%s",
+			kvet_word(KVET_WORDS_FAMILY, kvet_class_family(each->class)));
+		if (cwe)
+			fprintf(report->out, ", CWE-%u", cwe);
+		fputc(')', report->out);
+		if (*each->words) {
+			fputs(": \"", report->out);
+			print_text(report->out, each->words, 60);
+			fprintf(report->out, "\" in the %s", each->where);
+		}
+		fputc('\n', report->out);
+	}
+}
+
+static void print_pairs(const struct report *report, const kvet_record *record)
+{
+	const struct kvet_pair *pair;
+
+	for (size_t i = 0; (pair = kvet_record_pair(record, i)); i++) {
+		if (!i)
+			fprintf(report->out, "  %-11s %-12s %-14s %-12s %s\n", "pairs",
+				"introduced", "commit", "fixed", "commit");
+		bool introduced = strcmp(pair->introduced, "0") != 0;
+		bool fixed = strcmp(pair->fixed, "0") != 0;
+		fprintf(report->out, "  %-11s %-12s %-14.12s %-12s %.12s\n", "",
+			introduced ? pair->introduced : "-",
+			introduced ? pair->introduced_commit : "-",
+			fixed ? pair->fixed : "-", fixed ? pair->fixed_commit : "-");
+	}
+}
+
+static void print_contradictions(const struct report *report, const kvet_record *record)
+{
+	const char *text;
+
+	for (size_t i = 0; (text = kvet_record_contradiction(record, i)); i++) {
+		fputs(i ? "              " : "  contradicts ", report->out);
+		print_text(report->out, text, 0);
+		fputc('\n', report->out);
+	}
+}
+
+static void print_facts(const struct report *report, const kvet_record *record)
+{
+	char text[REPORT_LANGUAGES_SIZE], score[24];
+
+	fprintf(report->out, "  published   %s\n",
+		*kvet_record_published(record)
+			? kvet_record_published(record)
+			: "not known (update from git to learn it)");
+	if (*kvet_record_exploited(record)) {
+		print_colour(report, COLOUR_RED);
+		fprintf(report->out, "  exploited   known since %s\n",
+			kvet_record_exploited(record));
+		print_colour(report, COLOUR_NONE);
+	}
+	if (*kvet_record_cvss_vector(record)) {
+		fprintf(report->out, "  score       %s  %s", score_text(record, score),
+			kvet_record_cvss_vector(record));
+		fputs("\n              by ", report->out);
+		print_text(report->out, kvet_record_cvss_source(record), 0);
+		fputc('\n', report->out);
+	} else {
+		fputs("  score       not scored\n", report->out);
+	}
+	fprintf(report->out, "  language    %s\n", report_languages(record, ", ", text));
+	print_classes(report, record);
+	fprintf(report->out, "  subsystem   %s\n", kvet_record_subsystem(record));
+	print_files(report, record);
+}
+
+static void write_explain(const struct report *report)
+{
+	const kvet_finding *finding = kvet_result_finding(report->result, 0);
+	const kvet_record *record = kvet_finding_record(finding);
+	const struct kvet_evidence *evidence;
+
+	print_colour(report, COLOUR_BOLD);
+	fprintf(report->out, "%s: %s\n", kvet_record_cve(record),
+		kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding)));
+	print_colour(report, COLOUR_NONE);
+	print_text(report->out, kvet_record_title(record), 0);
+	fputs("\n\n", report->out);
+	for (size_t i = 0; (evidence = kvet_finding_evidence(finding, i)); i++) {
+		fprintf(report->out, "  %-11s ", evidence->kind);
+		print_text(report->out, evidence->text, 0);
+		fprintf(report->out, "  [%s]\n", evidence->source);
+	}
+	fputc('\n', report->out);
+	print_facts(report, record);
+	print_pairs(report, record);
+	print_contradictions(report, record);
+	fputc('\n', report->out);
+	print_target(report);
+	print_snapshot(report);
+	const char *text;
+	for (size_t i = 0; (text = kvet_result_horizon(report->result, i)); i++)
+		print_folded(report, 0, text);
+}
+
+static void write_show(const struct report *report)
+{
+	const kvet_finding *finding;
+	const char *text;
+
+	for (size_t i = 0; (finding = kvet_result_finding(report->result, i)); i++) {
+		const kvet_record *record = kvet_finding_record(finding);
+
+		if (i)
+			fputc('\n', report->out);
+		print_colour(report, COLOUR_BOLD);
+		fputs(kvet_record_cve(record), report->out);
+		if (kvet_record_rejected(record))
+			fputs(" (rejected)", report->out);
+		print_colour(report, COLOUR_NONE);
+		fputs("  ", report->out);
+		print_text(report->out, kvet_record_title(record), 0);
+		fputs("\n\n", report->out);
+		print_facts(report, record);
+		print_pairs(report, record);
+		print_contradictions(report, record);
+		fputc('\n', report->out);
+		print_paragraphs(report->out, kvet_record_description(record), 2);
+		for (size_t k = 0; (text = kvet_record_reference(record, k)); k++) {
+			fputs(k ? "  " : "\n  ", report->out);
+			print_text(report->out, text, 0);
+			fputc('\n', report->out);
+		}
+	}
+}
+
+/* list, audit, update, db ------------------------------------------------------------- */
+
+static void write_list(const struct report *report)
+{
+	char count[PRINT_COUNT_SIZE];
+
+	fprintf(report->out, "%s records\n",
+		print_count(kvet_result_count(report->result), count));
+	print_findings(report, list_columns);
+	print_rest(report);
+}
+
+static void write_audit(const struct report *report)
+{
+	size_t rows = shown_rows(report);
+	char count[PRINT_COUNT_SIZE];
+	const char *text;
+
+	fprintf(report->out, "%s records contradict themselves\n",
+		print_count(kvet_result_count(report->result), count));
+	for (size_t i = 0; i < rows; i++) {
+		const kvet_record *record =
+			kvet_finding_record(kvet_result_finding(report->result, i));
+
+		for (size_t k = 0; (text = kvet_record_contradiction(record, k)); k++) {
+			print_cell(report->out, k ? "" : kvet_record_cve(record), 18);
+			print_text(report->out, text, 0);
+			fputc('\n', report->out);
+		}
+	}
+	print_rest(report);
+}
+
+/* Names are worth a screen only where they are few. */
+#define NAMES_SHOWN 12
+
+static void print_names(const struct report *report, enum kvet_change change)
+{
+	size_t count = kvet_update_count(report->update, change);
+	char text[PRINT_COUNT_SIZE];
+
+	if (!count || (count > NAMES_SHOWN && change != KVET_NOT_UNDERSTOOD))
+		return;
+	for (size_t i = 0; i < count && i < 2 * NAMES_SHOWN; i++) {
+		fputs("    ", report->out);
+		print_text(report->out, kvet_update_name(report->update, change, i), 0);
+		if (change == KVET_NOT_UNDERSTOOD) {
+			fputs(": ", report->out);
+			print_text(report->out,
+				kvet_update_reason(report->update, change, i), 0);
+		}
+		fputc('\n', report->out);
+	}
+	if (count > 2 * NAMES_SHOWN)
+		fprintf(report->out, "    %s more: 'kvet db' names them\n",
+			print_count(count - 2 * NAMES_SHOWN, text));
+}
+
+static void write_update(const struct report *report)
+{
+	const struct kvet_snapshot *snapshot = kvet_update_snapshot(report->update);
+	char count[PRINT_COUNT_SIZE];
+
+	print_colour(report, COLOUR_BOLD);
+	fprintf(report->out, "%s records", print_count(snapshot->records, count));
+	print_colour(report, COLOUR_NONE);
+	fprintf(report->out, ", %s rejected, snapshot of %s",
+		print_count(snapshot->rejected, count),
+		*snapshot->date ? snapshot->date : "an unknown day");
+	if (*snapshot->commit)
+		fprintf(report->out, " (%.12s)", snapshot->commit);
+	fputs(kvet_update_incremental(report->update) ? ", only what changed was read\n"
+						      : "\n",
+		report->out);
+	for (int change = 0; change < KVET_CHANGES; change++) {
+		size_t changed =
+			kvet_update_count(report->update, (enum kvet_change)change);
+
+		fprintf(report->out, "%8s  %s\n", print_count(changed, count),
+			change == KVET_NOT_UNDERSTOOD ? "not understood"
+						      : report_changes[change]);
+		print_names(report, (enum kvet_change)change);
+	}
+}
+
+static int print_holding(void *context, const struct kvet_holding *holding)
+{
+	const struct report *report = context;
+	char count[PRINT_COUNT_SIZE];
+
+	fprintf(report->out, "%-16s %9s  %-10s  ", holding->name,
+		print_count(holding->count, count), holding->date);
+	print_text(report->out, holding->source, 0);
+	fputc('\n', report->out);
+	return 0;
+}
+
+static int print_problem(void *context, const char *name, const char *reason)
+{
+	const struct report *report = context;
+
+	fputs("not understood: ", report->out);
+	print_text(report->out, name, 0);
+	fputs(": ", report->out);
+	print_text(report->out, reason, 0);
+	fputc('\n', report->out);
+	return 0;
+}
+
+static int write_store(const struct report *report, struct kvet_error *error)
+{
+	struct kvet_snapshot snapshot;
+	int code = kvet_store_snapshot(report->store, &snapshot, error);
+
+	if (code)
+		return code;
+	heading(report, kvet_store_path(report->store));
+	fprintf(report->out, "snapshot of %s from %s ",
+		*snapshot.date ? snapshot.date : "an unknown day", snapshot.kind);
+	print_text(report->out, snapshot.source, 0);
+	if (*snapshot.commit)
+		fprintf(report->out, ", commit %s", snapshot.commit);
+	fputs("\n\n", report->out);
+	fprintf(report->out, "%-16s %9s  %-10s  %s\n", "HOLDS", "COUNT", "NEWEST",
+		"SOURCE");
+	code = kvet_store_holdings(
+		report->store, print_holding, (void *)(uintptr_t)report, error);
+	return code ? code
+		    : kvet_store_problems(report->store, print_problem,
+			      (void *)(uintptr_t)report, error);
+}
+
+int report_table(const struct report *report, struct kvet_error *error)
+{
+	switch (report->kind) {
+	case REPORT_CHECK:
+		write_check(report);
+		return 0;
+	case REPORT_EXPLAIN:
+		write_explain(report);
+		return 0;
+	case REPORT_LIST:
+		write_list(report);
+		return 0;
+	case REPORT_SHOW:
+		write_show(report);
+		return 0;
+	case REPORT_AUDIT:
+		write_audit(report);
+		return 0;
+	case REPORT_UPDATE:
+		write_update(report);
+		return 0;
+	case REPORT_STORE:
+		return write_store(report, error);
+	}
+	return 0;
+}
