@@ -50,25 +50,25 @@ const char *kvet_version(void);
 
 enum kvet_code {
 	KVET_OK = 0,
-	KVET_ERROR_USAGE = -1,	     /* the caller's argument makes no sense */
-	KVET_ERROR_NOT_FOUND = -2,   /* no such file, store, record */
-	KVET_ERROR_INPUT = -3,	     /* a file or string is not what it should be */
-	KVET_ERROR_SYSTEM = -4,	     /* the operating system refused: disk, rights, network */
-	KVET_ERROR_BUSY = -5,	     /* another process is updating the store */
-	KVET_ERROR_MEMORY = -6,	     /* out of memory */
-	KVET_ERROR_STORE = -7,	     /* not a store, a damaged one, or one of another version */
+	KVET_ERROR_USAGE = -1, /* the caller's argument makes no sense */
+	KVET_ERROR_NOT_FOUND = -2, /* no such file, store, record */
+	KVET_ERROR_INPUT = -3, /* a file or string is not what it should be */
+	KVET_ERROR_SYSTEM = -4, /* the operating system refused: disk, rights, network */
+	KVET_ERROR_BUSY = -5, /* another process is updating the store */
+	KVET_ERROR_MEMORY = -6, /* out of memory */
+	KVET_ERROR_STORE = -7, /* not a store, a damaged one, or one of another version */
 	KVET_ERROR_UNSUPPORTED = -8, /* this build leaves the needed library out */
-	KVET_ERROR_STOPPED = -9,     /* a callback asked to stop */
+	KVET_ERROR_STOPPED = -9, /* a callback asked to stop */
 };
 
 /* What went wrong, where, and what to try. Owns nothing. */
 struct kvet_error {
 	enum kvet_code code;
-	unsigned line;	    /* inside the file or string, from 1; 0: not known */
-	unsigned column;    /* likewise */
-	char message[512];  /* lower case, no full stop */
-	char path[512];	    /* the file it was about, or "" */
-	char hint[256];	    /* what to try, or "" */
+	unsigned line; /* inside the file or string, from 1; 0: not known */
+	unsigned column; /* likewise */
+	char message[512]; /* lower case, no full stop */
+	char path[512]; /* the file it was about, or "" */
+	char hint[256]; /* what to try, or "" */
 };
 
 /* Vocabulary ------------------------------------------------------------------------ */
@@ -187,13 +187,13 @@ unsigned kvet_class_cwe(enum kvet_class class);
  */
 struct kvet_release {
 	uint16_t major, minor, micro;
-	uint16_t stable;    /* 0: the mainline release that opens the line */
+	uint16_t stable; /* 0: the mainline release that opens the line */
 	uint16_t candidate; /* 0: none */
 };
 
 /* "6.1.55" into RELEASE. Nothing may stand before or behind it. */
-int kvet_release_parse(const char *text, struct kvet_release *release,
-	struct kvet_error *error);
+int kvet_release_parse(
+	const char *text, struct kvet_release *release, struct kvet_error *error);
 
 #define KVET_RELEASE_SIZE 40
 /* Writes RELEASE, or its line, into TEXT, and returns TEXT. */
@@ -209,7 +209,8 @@ int kvet_release_compare(struct kvet_release a, struct kvet_release b);
 typedef struct kvet_store kvet_store;
 
 enum kvet_store_flags {
-	KVET_STORE_WRITE = 1, /* for an update; makes the file and its folder when missing */
+	KVET_STORE_WRITE =
+		1, /* for an update; makes the file and its folder when missing */
 };
 
 /*
@@ -217,8 +218,8 @@ enum kvet_store_flags {
  * KVET_STORE_WRITE a store that is not there is KVET_ERROR_NOT_FOUND, and the file may lie
  * in a folder that cannot be written.
  */
-int kvet_store_open(const char *path, unsigned flags, kvet_store **out,
-	struct kvet_error *error);
+int kvet_store_open(
+	const char *path, unsigned flags, kvet_store **out, struct kvet_error *error);
 void kvet_store_free(kvet_store *store);
 
 /* $KVET_DB, else $XDG_DATA_HOME/kvet/kvet.db, else ~/.local/share/kvet/kvet.db, into PATH. */
@@ -229,21 +230,21 @@ const char *kvet_store_path(const kvet_store *store);
 
 /* The state of the records in the store. */
 struct kvet_snapshot {
-	char source[4096];  /* folder, repository, URL or archive they came from */
-	char kind[8];	    /* "folder", "git", "archive" */
-	char date[11];	    /* day of the newest record change in it */
-	char commit[65];    /* commit of the records' repository, or "" */
-	size_t records;	    /* published */
+	char source[4096]; /* folder, repository, URL or archive they came from */
+	char kind[8]; /* "folder", "git", "archive" */
+	char date[11]; /* day of the newest record change in it */
+	char commit[65]; /* commit of the records' repository, or "" */
+	size_t records; /* published */
 	size_t rejected;
 };
-int kvet_store_snapshot(kvet_store *store, struct kvet_snapshot *out,
-	struct kvet_error *error);
+int kvet_store_snapshot(
+	kvet_store *store, struct kvet_snapshot *out, struct kvet_error *error);
 
 /* One line about what the store holds: a name, how much of it, its day and source. */
 struct kvet_holding {
-	const char *name;   /* "records", "pairs", "files", "releases", ... */
+	const char *name; /* "records", "pairs", "files", "releases", ... */
 	uint64_t count;
-	const char *date;   /* newest day in it, or "" */
+	const char *date; /* newest day in it, or "" */
 	const char *source; /* file it came from, or "" */
 };
 
@@ -253,6 +254,11 @@ struct kvet_holding {
  */
 int kvet_store_holdings(kvet_store *store,
 	int (*each)(void *context, const struct kvet_holding *holding), void *context,
+	struct kvet_error *error);
+
+/* The same for what the last update did not understand: the file's name, and why. */
+int kvet_store_problems(kvet_store *store,
+	int (*each)(void *context, const char *name, const char *reason), void *context,
 	struct kvet_error *error);
 
 /*
@@ -267,8 +273,8 @@ int kvet_store_verify(kvet_store *store, void (*problem)(void *context, const ch
 enum kvet_change {
 	KVET_NEW,
 	KVET_CHANGED,
-	KVET_REJECTED,	     /* published before, rejected now */
-	KVET_WITHDRAWN,	     /* no longer in the source at all */
+	KVET_REJECTED, /* published before, rejected now */
+	KVET_WITHDRAWN, /* no longer in the source at all */
 	KVET_NOT_UNDERSTOOD, /* could not be read, and was skipped: an earlier copy stays */
 	KVET_CHANGES
 };
@@ -278,10 +284,10 @@ struct kvet_update_options {
 	/* A folder, a git repository, a git URL or an archive; NULL: the store's last one, or
 	 * the kernel's public repository; "": none, only the feeds below. */
 	const char *source;
-	const char *releases;	     /* endoflife-style JSON, or NULL */
-	const char *lines;	     /* kernel-lines.tsv, or NULL */
+	const char *releases; /* endoflife-style JSON, or NULL */
+	const char *lines; /* kernel-lines.tsv, or NULL */
 	const char *known_exploited; /* CISA's JSON, or NULL */
-	const char *cache;	     /* where clones live; NULL: $XDG_CACHE_HOME/kvet */
+	const char *cache; /* where clones live; NULL: $XDG_CACHE_HOME/kvet */
 	/* Called now and then with work done and work in all (0: not known). Non-zero stops
 	 * the update, which leaves the store as it was. May be NULL. */
 	int (*progress)(void *context, const char *what, uint64_t done, uint64_t total);
@@ -301,10 +307,10 @@ void kvet_update_free(kvet_update *update);
 size_t kvet_update_count(const kvet_update *update, enum kvet_change change);
 
 /* The INDEXth of that kind: the CVE or file, and (for KVET_NOT_UNDERSTOOD) why; else "". */
-const char *kvet_update_name(const kvet_update *update, enum kvet_change change,
-	size_t index);
-const char *kvet_update_reason(const kvet_update *update, enum kvet_change change,
-	size_t index);
+const char *kvet_update_name(
+	const kvet_update *update, enum kvet_change change, size_t index);
+const char *kvet_update_reason(
+	const kvet_update *update, enum kvet_change change, size_t index);
 
 /* The snapshot after the update, and whether only what changed was read. */
 const struct kvet_snapshot *kvet_update_snapshot(const kvet_update *update);
@@ -319,7 +325,8 @@ typedef struct kvet_target kvet_target;
  * a distribution (`5.15.0-91-generic`), the text of /proc/version. What cannot be told is
  * KVET_ERROR_INPUT, with the reason.
  */
-int kvet_target_from_release(const char *text, kvet_target **out, struct kvet_error *error);
+int kvet_target_from_release(
+	const char *text, kvet_target **out, struct kvet_error *error);
 
 /*
  * The running host, or with ROOT (NULL: "/") the one whose proc and etc lie there: from
@@ -329,7 +336,7 @@ int kvet_target_from_host(const char *root, kvet_target **out, struct kvet_error
 void kvet_target_free(kvet_target *target);
 
 const char *kvet_target_input(const kvet_target *target); /* as given; "host" */
-const char *kvet_target_kind(const kvet_target *target);  /* "release", "host" */
+const char *kvet_target_kind(const kvet_target *target); /* "release", "host" */
 struct kvet_release kvet_target_release(const kvet_target *target); /* upstream's */
 const char *kvet_target_distribution(const kvet_target *target); /* "Debian 6.1.192-2" */
 
@@ -346,9 +353,9 @@ const char *kvet_target_note(const kvet_target *target, size_t index);
 typedef uint32_t kvet_set;
 
 enum kvet_sort {
-	KVET_SORT_CVE,	     /* by number */
+	KVET_SORT_CVE, /* by number */
 	KVET_SORT_PUBLISHED, /* newest first */
-	KVET_SORT_SEVERITY,  /* known exploited, then score, then newest */
+	KVET_SORT_SEVERITY, /* known exploited, then score, then newest */
 	KVET_SORTS
 };
 
@@ -356,13 +363,13 @@ enum kvet_sort {
 struct kvet_filter {
 	size_t size;
 	kvet_set languages, classes, families, severities;
-	kvet_set verdicts;     /* of a check; 0: affected and unknown */
+	kvet_set verdicts; /* of a check; 0: affected and unknown */
 	const char *subsystem; /* this area and all below it, or NULL */
-	const char *since;     /* published on this day or later, or NULL */
-	const char *until;     /* published on this day or earlier, or NULL */
-	const char *words;     /* full text: all words, "a phrase", or NULL */
-	bool exploited;	       /* only known exploited ones */
-	bool rejected;	       /* the rejected records instead of the published */
+	const char *since; /* published on this day or later, or NULL */
+	const char *until; /* published on this day or earlier, or NULL */
+	const char *words; /* full text: all words, "a phrase", or NULL */
+	bool exploited; /* only known exploited ones */
+	bool rejected; /* the rejected records instead of the published */
 	enum kvet_sort sort;
 	size_t limit; /* at most so many; 0: all */
 };
@@ -381,11 +388,7 @@ struct kvet_class_evidence {
 
 typedef struct kvet_record kvet_record;
 
-/* Record CVE ("CVE-2023-52480"); KVET_ERROR_NOT_FOUND when the store has none. */
-int kvet_record_get(kvet_store *store, const char *cve, kvet_record **out,
-	struct kvet_error *error);
-void kvet_record_free(kvet_record *record);
-
+/* Records are those of findings, and live as long as the result does. */
 const char *kvet_record_cve(const kvet_record *record);
 bool kvet_record_rejected(const kvet_record *record);
 const char *kvet_record_title(const kvet_record *record);
@@ -405,14 +408,14 @@ const char *kvet_record_exploited(const kvet_record *record); /* day listed, or 
 const char *kvet_record_file(const kvet_record *record, size_t index);
 const char *kvet_record_reference(const kvet_record *record, size_t index);
 const struct kvet_pair *kvet_record_pair(const kvet_record *record, size_t index);
-const struct kvet_class_evidence *kvet_record_class_evidence(const kvet_record *record,
-	size_t index);
+const struct kvet_class_evidence *kvet_record_class_evidence(
+	const kvet_record *record, size_t index);
 /* What contradicts itself in the record, as a sentence. */
 const char *kvet_record_contradiction(const kvet_record *record, size_t index);
 
 /* Check ----------------------------------------------------------------------------- */
 
-typedef struct kvet_result kvet_result;	  /* of a check, list or audit */
+typedef struct kvet_result kvet_result; /* of a check, list or audit */
 typedef struct kvet_finding kvet_finding; /* a record, with its verdict in a check */
 
 /*
@@ -468,37 +471,38 @@ const char *kvet_finding_fixed(const kvet_finding *finding);
 const char *kvet_finding_fixed_commit(const kvet_finding *finding);
 
 struct kvet_evidence {
-	const char *kind;   /* "release", "introduced", "fixed", "candidate", ... */
-	const char *text;   /* a sentence */
+	const char *kind; /* "release", "introduced", "fixed", "candidate", ... */
+	const char *text; /* a sentence */
 	const char *source; /* the file or feed that says so */
 };
 /* The facts that make the verdict, in order; NULL past the last. */
-const struct kvet_evidence *kvet_finding_evidence(const kvet_finding *finding,
-	size_t index);
+const struct kvet_evidence *kvet_finding_evidence(
+	const kvet_finding *finding, size_t index);
 
 /* Report ---------------------------------------------------------------------------- */
 
 struct kvet_report_options {
 	size_t size;
 	enum kvet_format format;
-	unsigned width;	     /* of the terminal, columns; 0: as wide as it gets */
-	unsigned rows;	     /* of findings in a table; 0: all */
-	bool colour;	     /* of a table */
-	const char *command; /* what would show the rest, for the table's last line, or NULL */
+	unsigned width; /* of the terminal, columns; 0: as wide as it gets */
+	unsigned rows; /* of findings in a table; 0: all */
+	bool colour; /* of a table */
+	const char *
+		command; /* what would show the rest, for the table's last line, or NULL */
 };
 
 /* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract
  * of the JSON forms. A full disk is KVET_ERROR_SYSTEM. */
-int kvet_report_check(const kvet_result *result, const struct kvet_report_options *options,
-	FILE *out, struct kvet_error *error);
+int kvet_report_check(const kvet_result *result,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_explain(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_list(const kvet_result *result, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
 int kvet_report_show(const kvet_result *result, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
-int kvet_report_audit(const kvet_result *result, const struct kvet_report_options *options,
-	FILE *out, struct kvet_error *error);
+int kvet_report_audit(const kvet_result *result,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_update(const kvet_update *update,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_store(kvet_store *store, const struct kvet_report_options *options,

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/options.h"
+#include "cmd/settings.h"
+
+#define OTHER_LINES 4
+
+static int run_audit(struct settings *settings)
+{
+	struct kvet_error error;
+	kvet_result *result;
+	size_t limit = settings->filter.limit;
+
+	settings->filter.limit = settings->report.format == KVET_TABLE ? 0 : limit;
+	int code = kvet_audit(settings->store, &settings->filter, &result, &error);
+	if (code)
+		return fail(&error);
+	if (settings->limited)
+		settings->report.rows = (unsigned)limit;
+	else
+		settings_fit_rows(settings, OTHER_LINES);
+	settings->report.command = "add --limit 0";
+	code = kvet_report_audit(result, &settings->report, settings->out, &error);
+	kvet_result_free(result);
+	return code ? fail(&error) : EXIT_DONE;
+}
+
+static const struct option_entry *const options[] = {
+	NARROWING_OPTIONS, &option_sort, &option_limit, NULL};
+
+static const struct example examples[] = {
+	{"kvet audit", "every record that contradicts itself"},
+	{"kvet audit --format csv", "one contradiction a line"},
+	{0},
+};
+
+const struct command command_audit = {
+	.name = "audit",
+	.run = run_audit,
+	.summary = "records that contradict themselves",
+	.arguments = "",
+	.description = "Lists the records that cannot be right as they stand: a fix "
+		       "before what it "
+		       "fixes, several fixes of one introduction for the same line, "
+		       "version ranges that "
+		       "disagree with the pairs, no release or no file named. Verdicts "
+		       "of these records "
+		       "deserve a second look; kvet explain shows what was made of them.",
+	.options = options,
+	.examples = examples,
+	.need = NEED_STORE,
+};

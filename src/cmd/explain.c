@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/settings.h"
+
+static int run_explain(struct settings *settings)
+{
+	struct kvet_error error;
+	kvet_target *target;
+	kvet_result *result;
+	int status = settings_target(settings, &target);
+
+	if (status)
+		return status;
+	int code = kvet_explain(
+		settings->store, target, settings->arguments[1], &result, &error);
+	kvet_target_free(target);
+	if (code)
+		return fail(&error);
+	code = kvet_report_explain(result, &settings->report, settings->out, &error);
+	kvet_result_free(result);
+	return code ? fail(&error) : EXIT_DONE;
+}
+
+static const struct option_entry *const options[] = {NULL};
+
+static const struct example examples[] = {
+	{"kvet explain 6.1.147 CVE-2023-52480", "why that verdict, fact by fact"},
+	{"kvet explain host CVE-2024-53104", "the same for the running host"},
+	{0},
+};
+
+const struct command command_explain = {
+	.name = "explain",
+	.run = run_explain,
+	.summary = "why that verdict",
+	.arguments = "TARGET CVE",
+	.argument = VALUE_RELEASE,
+	.least = 2,
+	.most = 2,
+	.description =
+		"Shows the verdict of one record for TARGET and the evidence that makes "
+		"it, in order, each fact with its source; then what the record says of "
+		"itself. TARGET is as for kvet check; the word host stands for the "
+		"running host.",
+	.options = options,
+	.examples = examples,
+	.need = NEED_STORE,
+};

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/options.h"
+
+#include <stddef.h>
+
+const struct option_entry common_options[] = {
+	{"db", 'd', VALUE_FILE, "FILE",
+		"the store; else $KVET_DB, else $XDG_DATA_HOME/kvet/kvet.db", 0},
+	{"format", 'f', VALUE_WORDS, "FORMAT",
+		"the form of the output: table, json, jsonl, csv", KVET_WORDS_FORMAT},
+	{"output", 'o', VALUE_FILE, "FILE", "write to FILE instead of standard output",
+		0},
+	{"help", 'h', VALUE_NONE, NULL, "show this help", 0},
+	{0},
+};
+
+const struct exit_status exit_statuses[] = {
+	{0, "done; nothing found at or above --fail-on"},
+	{1, "done; something was found at or above --fail-on"},
+	{2, "wrong usage"},
+	{3, "could not do it: the message says what, where and what to try"},
+	{0, NULL},
+};
+
+const char *const sort_words[] = {"cve", "published", "severity", NULL};
+const char *const fail_on_words[] = {
+	"any", "low", "medium", "high", "critical", "exploited", NULL};
+
+const struct option_entry option_language = {"language", 0, VALUE_WORDS, "LANGUAGE",
+	"only records of code in this language: c, rust, assembly, other",
+	KVET_WORDS_LANGUAGE};
+const struct option_entry option_class = {"class", 0, VALUE_WORDS, "CLASS",
+	"only this class of bug, as use-after-free; several with commas",
+	KVET_WORDS_CLASS};
+const struct option_entry option_family = {"family", 0, VALUE_WORDS, "FAMILY",
+	"only this family of classes, as memory or concurrency", KVET_WORDS_FAMILY};
+const struct option_entry option_subsystem = {"subsystem", 0, VALUE_TEXT, "AREA",
+	"only this area and all below it, as net or fs/smb", 0};
+const struct option_entry option_severity = {"severity", 0, VALUE_WORDS, "SEVERITY",
+	"only records of this severity by score, as HIGH,CRITICAL or not_scored",
+	KVET_WORDS_SEVERITY};
+const struct option_entry option_since = {"since", 0, VALUE_DAY, "DAY",
+	"only records published on DAY (YYYY-MM-DD) or later", 0};
+const struct option_entry option_until = {
+	"until", 0, VALUE_DAY, "DAY", "only records published on DAY or earlier", 0};
+const struct option_entry option_exploited = {"exploited", 0, VALUE_NONE, NULL,
+	"only records on the list of known exploited vulnerabilities", 0};
+const struct option_entry option_verdict = {"verdict", 0, VALUE_WORDS, "VERDICT",
+	"show findings with these verdicts instead of affected and unknown",
+	KVET_WORDS_VERDICT};
+const struct option_entry option_sort = {"sort", 0, VALUE_SORT, "ORDER",
+	"cve (by number), published (newest first) or severity (known exploited, score, "
+	"newest)",
+	0};
+const struct option_entry option_limit = {"limit", 'n', VALUE_NUMBER, "N",
+	"at most N findings; 0: all. A table without it shows what fits the screen", 0};
+const struct option_entry option_fail_on = {"fail-on", 0, VALUE_FAIL_ON, "LEVEL",
+	"exit with 1 when a finding is at or above any, low, medium, high, critical or "
+	"exploited",
+	0};
+const struct option_entry option_rejected = {"rejected", 0, VALUE_NONE, NULL,
+	"the rejected records instead of the published ones", 0};
+const struct option_entry option_releases = {"releases", 0, VALUE_FILE, "FILE",
+	"read release days from FILE (JSON, in endoflife.date's form)", 0};
+const struct option_entry option_lines = {"lines", 0, VALUE_FILE, "FILE",
+	"read lines and their ends from FILE (four columns with tabs)", 0};
+const struct option_entry option_known_exploited = {"known-exploited", 0, VALUE_FILE,
+	"FILE", "read known exploited vulnerabilities from FILE (JSON, CISA's catalogue)",
+	0};
+const struct option_entry option_integrity = {"integrity", 0, VALUE_NONE, NULL,
+	"read every page and check that the tables agree", 0};

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/settings.h"
+
+#include "cmd/help.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define OPTIONS_MAX 32
+#define ROWS_WITHOUT_TERMINAL 20
+
+int fail(const struct kvet_error *error)
+{
+	fputs("kvet: ", stderr);
+	if (*error->path)
+		fprintf(stderr, "%s: ", error->path);
+	if (error->line && error->column)
+		fprintf(stderr, "line %u, column %u: ", error->line, error->column);
+	else if (error->line)
+		fprintf(stderr, "line %u: ", error->line);
+	fprintf(stderr, "%s\n", error->message);
+	if (*error->hint)
+		fprintf(stderr, "kvet: %s\n", error->hint);
+	return error->code == KVET_ERROR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}
+
+static int usage(const struct settings *settings, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+static int usage(const struct settings *settings, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(stderr, "kvet %s: ", settings->command->name);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, "\nkvet: 'kvet %s --help' tells more\n", settings->command->name);
+	return EXIT_USAGE;
+}
+
+/* Values ------------------------------------------------------------------------------ */
+
+static bool is_day(const char *text)
+{
+	int year, month, day, end = 0;
+
+	return strlen(text) == 10 &&
+	       sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 &&
+	       end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static int word_index(const char *const *words, const char *word)
+{
+	for (int i = 0; words[i]; i++) {
+		if (strcasecmp(words[i], word) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* A list with commas; the words of the vocabulary are said when one is not of it. */
+static int parse_set(const struct settings *settings, const struct option_entry *option,
+	const char *text, kvet_set *set)
+{
+	char word[64];
+
+	while (*text) {
+		size_t len = strcspn(text, ",");
+
+		snprintf(word, sizeof(word), "%.*s", (int)len, text);
+		int value = kvet_word_find(option->words, word);
+		if (value < 0) {
+			const char *known;
+
+			usage(settings, "--%s: '%s' is none of these:", option->name,
+				word);
+			for (unsigned i = 0; (known = kvet_word(option->words, i)); i++)
+				fprintf(stderr, "%s %s", i ? "," : "kvet:", known);
+			fputc('\n', stderr);
+			return EXIT_USAGE;
+		}
+		*set |= 1u << value;
+		text += len + (text[len] == ',');
+	}
+	return 0;
+}
+
+static int parse_words(
+	struct settings *settings, const struct option_entry *option, const char *text)
+{
+	kvet_set set = 0;
+	int status = parse_set(settings, option, text, &set);
+
+	if (status)
+		return status;
+	switch (option->words) {
+	case KVET_WORDS_LANGUAGE:
+		settings->filter.languages |= set;
+		break;
+	case KVET_WORDS_CLASS:
+		settings->filter.classes |= set;
+		break;
+	case KVET_WORDS_FAMILY:
+		settings->filter.families |= set;
+		break;
+	case KVET_WORDS_SEVERITY:
+		settings->filter.severities |= set;
+		break;
+	case KVET_WORDS_VERDICT:
+		settings->filter.verdicts |= set;
+		break;
+	default:
+		if (kvet_word_find(option->words, text) < 0)
+			return usage(settings, "--%s takes one word", option->name);
+		settings->report.format =
+			(enum kvet_format)kvet_word_find(option->words, text);
+	}
+	return 0;
+}
+
+static int parse_text(
+	struct settings *settings, const struct option_entry *option, const char *text)
+{
+	const struct {
+		const char *name, **value;
+	} texts[] = {
+		{"db", &settings->db},
+		{"output", &settings->output},
+		{"subsystem", &settings->filter.subsystem},
+		{"since", &settings->filter.since},
+		{"until", &settings->filter.until},
+		{"releases", &settings->update.releases},
+		{"lines", &settings->update.lines},
+		{"known-exploited", &settings->update.known_exploited},
+	};
+
+	if (!*text)
+		return usage(settings, "--%s is empty", option->name);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (strcmp(texts[i].name, option->name) == 0)
+			*texts[i].value = text;
+	}
+	return 0;
+}
+
+static int parse_flag(struct settings *settings, const struct option_entry *option)
+{
+	const struct {
+		const char *name;
+		bool *value;
+	} flags[] = {
+		{"exploited", &settings->filter.exploited},
+		{"rejected", &settings->filter.rejected},
+		{"integrity", &settings->check_integrity},
+	};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
+		if (strcmp(flags[i].name, option->name) == 0)
+			*flags[i].value = true;
+	}
+	return 0;
+}
+
+static int parse_number(
+	struct settings *settings, const struct option_entry *option, const char *text)
+{
+	char *end;
+
+	errno = 0;
+	unsigned long value = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || value > 10000000)
+		return usage(settings, "--%s: '%s' is not a number", option->name, text);
+	settings->filter.limit = value;
+	settings->limited = true;
+	return 0;
+}
+
+static int parse_option(
+	struct settings *settings, const struct option_entry *option, const char *text)
+{
+	int word;
+
+	switch (option->value) {
+	case VALUE_NONE:
+		return parse_flag(settings, option);
+	case VALUE_WORDS:
+		return parse_words(settings, option, text);
+	case VALUE_NUMBER:
+		return parse_number(settings, option, text);
+	case VALUE_SORT:
+		word = word_index(sort_words, text);
+		settings->sorted = true;
+		settings->filter.sort = (enum kvet_sort)word;
+		return word < 0 ? usage(settings,
+					  "--sort takes cve, published or severity")
+				: 0;
+	case VALUE_FAIL_ON:
+		word = word_index(fail_on_words, text);
+		settings->fail_on = (enum fail_on)(word + FAIL_ON_ANY);
+		return word < 0 ? usage(settings,
+					  "--fail-on takes any, low, medium, high, "
+					  "critical or exploited")
+				: 0;
+	case VALUE_DAY:
+		if (!is_day(text))
+			return usage(settings, "--%s: '%s' is not a day (YYYY-MM-DD)",
+				option->name, text);
+		/* fall through */
+	default:
+		return parse_text(settings, option, text);
+	}
+}
+
+/* Parsing ----------------------------------------------------------------------------- */
+
+/* The command's options and the common ones, in one list. */
+static size_t collect(
+	const struct command *command, const struct option_entry *list[OPTIONS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; command->options[i]; i++)
+		list[count++] = command->options[i];
+	for (size_t i = 0; common_options[i].name; i++)
+		list[count++] = &common_options[i];
+	return count;
+}
+
+static void make_getopt(const struct option_entry *const *list, size_t count,
+	struct option *longs, char *shorts)
+{
+	*shorts++ = ':'; /* errors are ours to tell */
+	for (size_t i = 0; i < count; i++) {
+		bool value = list[i]->value != VALUE_NONE;
+
+		longs[i] = (struct option){list[i]->name,
+			value ? required_argument : no_argument, NULL, (int)i + 256};
+		if (!list[i]->letter)
+			continue;
+		*shorts++ = list[i]->letter;
+		if (value)
+			*shorts++ = ':';
+	}
+	*shorts = '\0';
+	longs[count] = (struct option){0};
+}
+
+static const struct option_entry *option_of(
+	const struct option_entry *const *list, size_t count, int found)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (found == (int)i + 256 ||
+			(list[i]->letter && found == list[i]->letter))
+			return list[i];
+	}
+	return NULL;
+}
+
+/* What getopt stands at, as the person wrote it. */
+static const char *current(char **argv, int before)
+{
+	return argv[before] ? argv[before] : "";
+}
+
+static int check_arguments(struct settings *settings)
+{
+	const struct command *command = settings->command;
+	unsigned count = (unsigned)settings->argument_count;
+
+	if (count < command->least)
+		return usage(settings, "%s is missing; usage: kvet %s %s",
+			command->least > 1 && count ? "an argument" : command->arguments,
+			command->name, command->arguments);
+	if (count > command->most)
+		return usage(settings, "'%s' is one argument too many",
+			settings->arguments[command->most]);
+	return 0;
+}
+
+int settings_parse(struct settings *settings, int argc, char **argv)
+{
+	const struct option_entry *list[OPTIONS_MAX];
+	struct option longs[OPTIONS_MAX + 1];
+	char shorts[2 * OPTIONS_MAX + 2];
+	size_t count = collect(settings->command, list);
+	int found, before = 1;
+
+	settings->filter.size = sizeof(settings->filter);
+	settings->report.size = sizeof(settings->report);
+	make_getopt(list, count, longs, shorts);
+	opterr = 0;
+	for (optind = 1; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;
+		before = optind) {
+		const struct option_entry *option = option_of(list, count, found);
+
+		if (found == ':')
+			return usage(settings, "%s needs a value", argv[optind - 1]);
+		if (!option)
+			return usage(settings, "there is no option %s",
+				optopt && optopt < 256 ? (char[]){'-', (char)optopt, 0}
+						       : current(argv, before));
+		if (option->letter == 'h') {
+			help_command(stdout, settings->command);
+			exit(EXIT_DONE);
+		}
+		int status = parse_option(settings, option, optarg);
+		if (status)
+			return status;
+	}
+	settings->arguments = argv + optind;
+	settings->argument_count = argc - optind;
+	return check_arguments(settings);
+}
+
+/* Opening ----------------------------------------------------------------------------- */
+
+static void look_at_terminal(struct settings *settings)
+{
+	struct winsize size;
+	const char *no_colour = getenv("NO_COLOR"), *columns = getenv("COLUMNS");
+	const char *terminal = getenv("TERM");
+
+	if (!isatty(fileno(settings->out)))
+		return;
+	if (ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_col)
+		settings->report.width = size.ws_col;
+	else
+		settings->report.width =
+			columns ? (unsigned)strtoul(columns, NULL, 10) : 80;
+	settings->report.colour = !(no_colour && *no_colour) &&
+				  !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+void settings_fit_rows(struct settings *settings, unsigned other)
+{
+	struct winsize size;
+
+	if (settings->report.format != KVET_TABLE)
+		return;
+	settings->report.rows = ROWS_WITHOUT_TERMINAL;
+	if (isatty(fileno(settings->out)) &&
+		ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_row)
+		settings->report.rows = size.ws_row > other + 5 ? size.ws_row - other : 5;
+}
+
+int settings_open(struct settings *settings)
+{
+	struct kvet_error error;
+	unsigned flags =
+		settings->command->need == NEED_STORE_TO_WRITE ? KVET_STORE_WRITE : 0;
+
+	settings->out = stdout;
+	if (settings->command->need != NEED_NOTHING &&
+		kvet_store_open(settings->db, flags, &settings->store, &error))
+		return fail(&error);
+	if (settings->output) {
+		settings->out = fopen(settings->output, "we");
+		if (!settings->out) {
+			fprintf(stderr, "kvet: %s: cannot be written: %s\n",
+				settings->output, strerror(errno));
+			return EXIT_FAILED;
+		}
+	}
+	look_at_terminal(settings);
+	return 0;
+}
+
+int settings_close(struct settings *settings, int status)
+{
+	FILE *out = settings->out;
+	bool lost = false;
+
+	errno = 0;
+	if (out)
+		lost = ferror(out) || (out == stdout ? fflush(out) : fclose(out));
+	if (lost && status != EXIT_FAILED) {
+		fprintf(stderr, "kvet: %s: the output was not taken: %s\n",
+			settings->output ? settings->output : "standard output",
+			errno ? strerror(errno) : "write error");
+		status = EXIT_FAILED;
+	}
+	kvet_store_free(settings->store);
+	return status;
+}
+
+int settings_target(struct settings *settings, kvet_target **target)
+{
+	struct kvet_error error;
+	const char *text = settings->argument_count ? settings->arguments[0] : "host";
+	int code = strcmp(text, "host") == 0
+			   ? kvet_target_from_host(NULL, target, &error)
+			   : kvet_target_from_release(text, target, &error);
+
+	return code ? fail(&error) : 0;
+}

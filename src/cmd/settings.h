@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the command line asked for, and what every command does with it. */
+#ifndef KVET_CMD_SETTINGS_H
+#define KVET_CMD_SETTINGS_H
+
+#include "cmd/command.h"
+
+enum { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_FAILED = 3 };
+
+/* Findings at or above it make the exit status 1. */
+enum fail_on {
+	FAIL_ON_NOTHING,
+	FAIL_ON_ANY,
+	FAIL_ON_LOW,
+	FAIL_ON_MEDIUM,
+	FAIL_ON_HIGH,
+	FAIL_ON_CRITICAL,
+	FAIL_ON_EXPLOITED,
+};
+
+struct settings {
+	const struct command *command;
+	char **arguments;
+	int argument_count;
+	kvet_store *store; /* opened where the command needs it */
+	const char *db, *output;
+	struct kvet_filter filter;
+	bool sorted, limited; /* asked for, against a command's own order and length */
+	struct kvet_update_options update;
+	enum fail_on fail_on;
+	bool check_integrity;
+	struct kvet_report_options report;
+	FILE *out;
+};
+
+/* Fills SETTINGS for COMMAND from what stands behind its name. 0, or an exit status. */
+int settings_parse(struct settings *settings, int argc, char **argv);
+
+/* Opens what the command needs, and the output. 0, or an exit status. */
+int settings_open(struct settings *settings);
+
+/* Ends both; a full disk is seen here at the latest. Returns STATUS, or EXIT_FAILED. */
+int settings_close(struct settings *settings, int status);
+
+/* Prints ERROR as this program's last word and returns the exit status for it. */
+int fail(const struct kvet_error *error);
+
+/* The target that the first argument names, or the running host. 0, or an exit status. */
+int settings_target(struct settings *settings, kvet_target **target);
+
+/* How many rows of findings fit a screen beside OTHER lines. */
+void settings_fit_rows(struct settings *settings, unsigned other);
+
+#endif

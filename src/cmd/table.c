@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/command.h"
+
+#include <stddef.h>
+
+extern const struct command command_update, command_check, command_explain, command_show,
+	command_list, command_audit, command_db;
+
+const struct command *const commands[] = {
+	&command_update,
+	&command_check,
+	&command_explain,
+	&command_show,
+	&command_list,
+	&command_audit,
+	&command_db,
+	NULL,
+};
