@@ -48,6 +48,7 @@ const char *kvet_version(void);
 
 /* Errors ---------------------------------------------------------------------------- */
 
+/* What a function that can fail returns, and what kvet_error's code says. */
 enum kvet_code {
 	KVET_OK = 0,
 	KVET_ERROR_USAGE = -1, /* the caller's argument makes no sense */
@@ -73,6 +74,7 @@ struct kvet_error {
 
 /* Vocabulary ------------------------------------------------------------------------ */
 
+/* What is said of one record for one target; docs/verdicts.md has the rule. */
 enum kvet_verdict {
 	KVET_AFFECTED,
 	KVET_FIXED,
@@ -82,6 +84,7 @@ enum kvet_verdict {
 	KVET_VERDICTS /* how many there are */
 };
 
+/* Of a record's changed files: a record may have several. */
 enum kvet_language {
 	KVET_LANGUAGE_C,
 	KVET_LANGUAGE_RUST,
@@ -101,6 +104,7 @@ enum kvet_severity {
 	KVET_SEVERITIES
 };
 
+/* The families that bug classes belong to; docs/classes.md tells of both. */
 enum kvet_family {
 	KVET_FAMILY_MEMORY,
 	KVET_FAMILY_CONCURRENCY,
@@ -112,6 +116,7 @@ enum kvet_family {
 	KVET_FAMILIES
 };
 
+/* What kind of bug a record is about. */
 enum kvet_class {
 	KVET_CLASS_USE_AFTER_FREE,
 	KVET_CLASS_DOUBLE_FREE,
@@ -153,6 +158,7 @@ enum kvet_presence {
 	KVET_PRESENCES
 };
 
+/* The forms of output. */
 enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
 
 /* The words of each enumeration above, as they stand in output and on the command line. */
@@ -173,6 +179,7 @@ const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value);
 /* The value of WORD (letter case does not matter), or -1. */
 int kvet_word_find(enum kvet_vocabulary vocabulary, const char *word);
 
+/* The family that the class belongs to. */
 enum kvet_family kvet_class_family(enum kvet_class class);
 
 /* The number of the class in MITRE's Common Weakness Enumeration; 0 where it has none. */
@@ -206,8 +213,9 @@ int kvet_release_compare(struct kvet_release a, struct kvet_release b);
 
 /* Store ----------------------------------------------------------------------------- */
 
-typedef struct kvet_store kvet_store;
+typedef struct kvet_store kvet_store; /* the records, in one file */
 
+/* For kvet_store_open. */
 enum kvet_store_flags {
 	KVET_STORE_WRITE =
 		1, /* for an update; makes the file and its folder when missing */
@@ -270,6 +278,7 @@ int kvet_store_verify(kvet_store *store, void (*problem)(void *context, const ch
 
 /* Update ---------------------------------------------------------------------------- */
 
+/* What an update did to a record or file. */
 enum kvet_change {
 	KVET_NEW,
 	KVET_CHANGED,
@@ -279,6 +288,7 @@ enum kvet_change {
 	KVET_CHANGES
 };
 
+/* What an update reads, and whom it tells. */
 struct kvet_update_options {
 	size_t size;
 	/* A folder, a git repository, a git URL or an archive; NULL: the store's last one, or
@@ -304,6 +314,7 @@ int kvet_store_update(kvet_store *store, const struct kvet_update_options *optio
 	kvet_update **out, struct kvet_error *error);
 void kvet_update_free(kvet_update *update);
 
+/* How many records or files had that done to them. */
 size_t kvet_update_count(const kvet_update *update, enum kvet_change change);
 
 /* The INDEXth of that kind: the CVE or file, and (for KVET_NOT_UNDERSTOOD) why; else "". */
@@ -318,7 +329,7 @@ bool kvet_update_incremental(const kvet_update *update);
 
 /* Target ---------------------------------------------------------------------------- */
 
-typedef struct kvet_target kvet_target;
+typedef struct kvet_target kvet_target; /* the kernel under test */
 
 /*
  * A target from a release string as the world writes them: `6.1.55`, `v6.1`, `uname -r` of
@@ -352,6 +363,7 @@ const char *kvet_target_note(const kvet_target *target, size_t index);
 /* A set of bits (1u << value); 0 stands for all. */
 typedef uint32_t kvet_set;
 
+/* The order of findings. */
 enum kvet_sort {
 	KVET_SORT_CVE, /* by number */
 	KVET_SORT_PUBLISHED, /* newest first */
@@ -374,19 +386,21 @@ struct kvet_filter {
 	size_t limit; /* at most so many; 0: all */
 };
 
+/* What brought a bug in, and what fixed it. */
 struct kvet_pair {
 	/* As the record writes them; "0" for none. */
 	const char *introduced, *introduced_commit;
 	const char *fixed, *fixed_commit;
 };
 
+/* Why a record has a class. */
 struct kvet_class_evidence {
 	enum kvet_class class;
 	const char *words; /* of the record, that decided */
 	const char *where; /* "title", "description" */
 };
 
-typedef struct kvet_record kvet_record;
+typedef struct kvet_record kvet_record; /* one CVE, as it was published */
 
 /* Records are those of findings, and live as long as the result does. */
 const char *kvet_record_cve(const kvet_record *record);
@@ -443,8 +457,11 @@ int kvet_show(kvet_store *store, const char *const *cves, size_t count, kvet_res
 int kvet_audit(kvet_store *store, const struct kvet_filter *filter, kvet_result **out,
 	struct kvet_error *error);
 
+/* Ends a result of any of the above. */
 void kvet_result_free(kvet_result *result);
 
+/* How many records have that verdict, of all; how many findings the result holds; each of
+ * them, NULL past the last; and what they were made from. */
 size_t kvet_result_total(const kvet_result *result, enum kvet_verdict verdict);
 size_t kvet_result_count(const kvet_result *result); /* of findings */
 const kvet_finding *kvet_result_finding(const kvet_result *result, size_t index);
@@ -459,6 +476,7 @@ const char *kvet_result_horizon(const kvet_result *result, size_t index);
  * kvet_show the CVEs that have none. NULL past the last. */
 const char *kvet_result_missing(const kvet_result *result, size_t index);
 
+/* What a finding says: of which record, what, and whether its code is in the target. */
 const kvet_record *kvet_finding_record(const kvet_finding *finding);
 enum kvet_verdict kvet_finding_verdict(const kvet_finding *finding);
 enum kvet_presence kvet_finding_presence(const kvet_finding *finding);
@@ -470,6 +488,7 @@ const char *kvet_finding_introduced_commit(const kvet_finding *finding);
 const char *kvet_finding_fixed(const kvet_finding *finding);
 const char *kvet_finding_fixed_commit(const kvet_finding *finding);
 
+/* One fact of a verdict. */
 struct kvet_evidence {
 	const char *kind; /* "release", "introduced", "fixed", "candidate", ... */
 	const char *text; /* a sentence */
@@ -481,6 +500,7 @@ const struct kvet_evidence *kvet_finding_evidence(
 
 /* Report ---------------------------------------------------------------------------- */
 
+/* How a report is written. */
 struct kvet_report_options {
 	size_t size;
 	enum kvet_format format;

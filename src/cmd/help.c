@@ -71,7 +71,8 @@ void help_command(FILE *out, const struct command *command)
 void help_all(FILE *out)
 {
 	fputs("kvet vets a Linux kernel against the kernel project's own CVE records.\n\n"
-	      "usage: kvet COMMAND [OPTIONS] [ARGUMENTS]\n\ncommands:\n",
+	      "usage: kvet COMMAND [OPTIONS] [ARGUMENTS]\n"
+	      "       kvet --version\n\ncommands:\n",
 		out);
 	for (size_t i = 0; commands[i]; i++) {
 		char left[64];

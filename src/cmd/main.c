@@ -27,12 +27,13 @@ static int answer(const char *word, const char *topic)
 		   strcmp(word, "-h") == 0) {
 		help_all(stdout);
 	} else {
-		fprintf(stderr,
-			"kvet: there is no command '%s'; 'kvet --help' lists them\n",
-			word);
+		fputs("kvet: there is no command '", stderr);
+		say(word);
+		fputs("'; 'kvet --help' lists them\n", stderr);
 		return EXIT_USAGE;
 	}
-	return fflush(stdout) ? EXIT_FAILED : EXIT_DONE;
+	struct settings settings = {.out = stdout};
+	return settings_close(&settings, EXIT_DONE);
 }
 
 int main(int argc, char **argv)

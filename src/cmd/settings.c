@@ -14,18 +14,35 @@
 #define OPTIONS_MAX 32
 #define ROWS_WITHOUT_TERMINAL 20
 
+void say(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+
+	for (; *c; c++) {
+		bool c1 = *c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
+
+		fputc(*c < 0x20 || *c == 0x7f || c1 ? '?' : *c, stderr);
+		c += c1;
+	}
+}
+
 int fail(const struct kvet_error *error)
 {
 	fputs("kvet: ", stderr);
-	if (*error->path)
-		fprintf(stderr, "%s: ", error->path);
+	if (*error->path) {
+		say(error->path);
+		fputs(": ", stderr);
+	}
 	if (error->line && error->column)
 		fprintf(stderr, "line %u, column %u: ", error->line, error->column);
 	else if (error->line)
 		fprintf(stderr, "line %u: ", error->line);
-	fprintf(stderr, "%s\n", error->message);
-	if (*error->hint)
-		fprintf(stderr, "kvet: %s\n", error->hint);
+	say(error->message);
+	if (*error->hint) {
+		fputs("\nkvet: ", stderr);
+		say(error->hint);
+	}
+	fputc('\n', stderr);
 	return error->code == KVET_ERROR_USAGE ? EXIT_USAGE : EXIT_FAILED;
 }
 
@@ -33,12 +50,14 @@ static int usage(const struct settings *settings, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 static int usage(const struct settings *settings, const char *format, ...)
 {
+	char text[512];
 	va_list args;
 
-	fprintf(stderr, "kvet %s: ", settings->command->name);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	fprintf(stderr, "kvet %s: ", settings->command->name);
+	say(text);
 	fprintf(stderr, "\nkvet: 'kvet %s --help' tells more\n", settings->command->name);
 	return EXIT_USAGE;
 }
@@ -47,11 +66,20 @@ static int usage(const struct settings *settings, const char *format, ...)
 
 static bool is_day(const char *text)
 {
-	int year, month, day, end = 0;
+	static const char form[] = "dddd-dd-dd";
+	int month, day;
 
-	return strlen(text) == 10 &&
-	       sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 &&
-	       end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+	if (strlen(text) != strlen(form))
+		return false;
+	for (size_t i = 0; form[i]; i++) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+
+		if (form[i] == 'd' ? !digit : text[i] != '-')
+			return false;
+	}
+	month = (text[5] - '0') * 10 + text[6] - '0';
+	day = (text[8] - '0') * 10 + text[9] - '0';
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 static int word_index(const char *const *words, const char *word)
@@ -94,7 +122,8 @@ static int parse_words(
 	struct settings *settings, const struct option_entry *option, const char *text)
 {
 	kvet_set set = 0;
-	int status = parse_set(settings, option, text, &set);
+	int status = *text ? parse_set(settings, option, text, &set)
+			   : usage(settings, "--%s is empty", option->name);
 
 	if (status)
 		return status;
@@ -306,7 +335,8 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 						       : current(argv, before));
 		if (option->letter == 'h') {
 			help_command(stdout, settings->command);
-			exit(EXIT_DONE);
+			settings->out = stdout;
+			exit(settings_close(settings, EXIT_DONE));
 		}
 		int status = parse_option(settings, option, optarg);
 		if (status)
@@ -366,6 +396,9 @@ int settings_open(struct settings *settings)
 			return EXIT_FAILED;
 		}
 	}
+	/* Megabytes of JSON in 4 KiB writes would cost as much as the check. */
+	setvbuf(settings->out, NULL, isatty(fileno(settings->out)) ? _IOLBF : _IOFBF,
+		65536);
 	look_at_terminal(settings);
 	return 0;
 }

@@ -42,6 +42,9 @@ int settings_open(struct settings *settings);
 /* Ends both; a full disk is seen here at the latest. Returns STATUS, or EXIT_FAILED. */
 int settings_close(struct settings *settings, int status);
 
+/* TEXT on standard error, without what a terminal might obey. */
+void say(const char *text);
+
 /* Prints ERROR as this program's last word and returns the exit status for it. */
 int fail(const struct kvet_error *error);
 

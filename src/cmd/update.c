@@ -50,8 +50,7 @@ static const struct example examples[] = {
 		"repository"},
 	{"kvet update ~/vulns",
 		"from a clone of that repository: only what changed is read"},
-	{"kvet update vulns.tar.zst --known-exploited "
-	 "known_exploited_vulnerabilities.json",
+	{"kvet update vulns.tar.zst --known-exploited kev.json",
 		"from an archive, with the list of what is exploited"},
 	{0},
 };

@@ -10,6 +10,9 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <git2.h>
+#if __has_include(<git2/sys/errors.h>) /* libgit2 1.9 keeps git_error_set_str there */
+#include <git2/sys/errors.h>
+#endif
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -18,9 +21,6 @@
 
 /* Objects between two calls of the progress callback. */
 #define OBJECTS_PER_PROGRESS 256
-
-/* GIT_EOWNER, which libgit2 has since 1.4.3. */
-#define OWNER_REFUSED (-36)
 
 struct fetch {
 	struct feed_run *run;
@@ -41,8 +41,15 @@ static void hide_password(const char *url, char *shown, size_t size)
 	snprintf(shown, size, "%.*s%s", (int)(host - url), url, at ? at + 1 : host);
 }
 
-/* git's guard against other people's repositories, of which libgit2 says only that a
- * setting was not found. */
+/* git's guard against other people's repositories, which keeps libgit2 from reading a
+ * file:// URL. 1.5 says only that a setting was not found; its code tells nothing. */
+static bool is_owner_refused(const git_error *last)
+{
+	return last && last->message &&
+	       (strstr(last->message, "safe.directory") ||
+		       strstr(last->message, "not owned"));
+}
+
 static int refused_owner(const struct fetch *fetch)
 {
 	error_set(fetch->run->error, KVET_ERROR_SYSTEM, NULL,
@@ -54,13 +61,13 @@ static int refused_owner(const struct fetch *fetch)
 	return KVET_ERROR_SYSTEM;
 }
 
-static int failed(const struct fetch *fetch, int status)
+static int failed(const struct fetch *fetch)
 {
 	const git_error *last = git_error_last();
 
 	if (fetch->stopped)
 		return fetch->stopped;
-	if (status == OWNER_REFUSED)
+	if (is_owner_refused(last))
 		return refused_owner(fetch);
 	error_set(fetch->run->error, KVET_ERROR_SYSTEM, NULL, "cannot fetch \"%s\": %s",
 		fetch->shown, last ? last->message : "unknown error");
@@ -128,7 +135,7 @@ static int name_clone(struct fetch *fetch)
 		name[i] = plain ? last[i] : '-';
 	}
 	if (git_odb_hash(&id, fetch->url, strlen(fetch->url), GIT_OBJECT_BLOB))
-		return failed(fetch, -1);
+		return failed(fetch);
 	git_oid_tostr(hash, 17, &id);
 	int written = snprintf(fetch->path, sizeof(fetch->path), "%s/%.*s-%s.git",
 		fetch->run->options->cache, (int)len, name, hash);
@@ -219,7 +226,7 @@ static int fetch_into(struct fetch *fetch, git_repository *repository)
 	if (!status)
 		status = fetch_branches(fetch, repository, remote);
 	git_remote_free(remote);
-	return status ? failed(fetch, status) : 0;
+	return status ? failed(fetch) : 0;
 }
 
 /*
@@ -242,12 +249,11 @@ static int clone_new(struct fetch *fetch)
 {
 	char path[PATH_MAX + 8];
 	git_repository *repository = NULL;
-	int status, result;
+	int result;
 
 	snprintf(path, sizeof(path), "%s.new", fetch->path);
 	remove_folder(path);
-	status = clone_start(fetch->url, path, &repository);
-	result = status ? failed(fetch, status) : 0;
+	result = clone_start(fetch->url, path, &repository) ? failed(fetch) : 0;
 	if (!result)
 		result = fetch_into(fetch, repository);
 	git_repository_free(repository);

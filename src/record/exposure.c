@@ -13,19 +13,13 @@ static bool fix_contained(const struct pair *pair, struct span span)
 	return pair->has_fixed && release_contains_fix(span.floor, pair->fixed);
 }
 
-/* Pairs of one group have the introduced commit in common. */
-static bool same_group(const struct pair *a, const struct pair *b)
-{
-	return strcmp(a->text.introduced_commit, b->text.introduced_commit) == 0;
-}
-
 /* What the group of FIRST says; FIRST's introduction is contained. */
 static void read_group(const struct pair *pairs, size_t count, const struct pair *first,
 	struct span span, struct exposure_facts *facts)
 {
 	*facts = (struct exposure_facts){.exposure = EXPOSED, .introduced = first};
 	for (const struct pair *pair = pairs; pair < pairs + count; pair++) {
-		if (!pair->has_fixed || !same_group(pair, first))
+		if (!pair->has_fixed || pair->group != first->group)
 			continue;
 		if (!facts->fixed && fix_contained(pair, span))
 			facts->fixed = pair;
@@ -41,14 +35,17 @@ static void read_group(const struct pair *pairs, size_t count, const struct pair
 void exposure_of_pairs(const struct pair *pairs, size_t count, struct span span,
 	struct exposure_facts *facts)
 {
+	const struct pair *read = NULL; /* its group has been read */
+
 	*facts = (struct exposure_facts){.exposure = EXPOSURE_NOT_INTRODUCED};
 	for (const struct pair *pair = pairs; pair < pairs + count; pair++) {
 		struct exposure_facts group;
 
-		if (!introduction_contained(pair, span))
+		/* The pairs of a group mostly stand together; to read one twice does no harm. */
+		if ((read && pair->group == read->group) ||
+			!introduction_contained(pair, span))
 			continue;
-		/* A group whose first contained introduction was read already says the same
-		 * again: records have few pairs, and a second look costs less than a list. */
+		read = pair;
 		read_group(pairs, count, pair, span, &group);
 		if (group.exposure == EXPOSED) {
 			*facts = group;

@@ -359,6 +359,8 @@ static int read_metrics(struct reading *in, yyjson_val *metrics)
 		if (!code && vector)
 			code = cvss_parse(
 				value_bytes(vector), &in->record->cvss, in->error);
+		if (code) /* its place is one inside the vector */
+			error_place(in->error, 0, 0);
 		return code;
 	}
 	return 0;
@@ -450,5 +452,7 @@ int record_read_json(struct record_reader *reader, struct bytes json, uint64_t c
 	if (!code && record->kernels)
 		code = read_container(&in, containers);
 	yyjson_doc_free(doc);
-	return code;
+	/* A text that found no memory is "", which may be refused for what it is not. */
+	return arena->failed ? error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory")
+			     : code;
 }

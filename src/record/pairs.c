@@ -42,6 +42,18 @@ bool pair_understand(struct pair *pair)
 	       read_event(pair->text.fixed, &pair->has_fixed, &pair->fixed);
 }
 
+void pairs_group(struct pair *pairs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+
+		while (strcmp(pairs[k].text.introduced_commit,
+			       pairs[i].text.introduced_commit) != 0)
+			k++;
+		pairs[i].group = (unsigned)k;
+	}
+}
+
 /* Cuts LINE at its three colons; the column of what is wrong, or 0. */
 static unsigned split_fields(struct bytes line, struct bytes fields[4])
 {
@@ -87,9 +99,15 @@ static int read_line(struct bytes line, unsigned number, struct arena *arena,
 		.fixed = arena_text(arena, fields[2]),
 		.fixed_commit = arena_text(arena, fields[3]),
 	};
-	if (!pair_understand(pair))
-		return refuse(error, number, 1, "a pair names what is not a release");
-	return 0;
+	if (pair_understand(pair))
+		return 0;
+	if (arena->failed)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	bool first = !read_event(
+		pair->text.introduced, &pair->has_introduced, &pair->introduced);
+	return refuse(error, number,
+		first ? 1 : (unsigned)(fields[2].data - line.data) + 1,
+		"a pair names what is not a release");
 }
 
 /* Lines that are neither empty nor comments. */
@@ -130,6 +148,7 @@ int record_read_pairs(struct bytes dyad, struct arena *arena, struct record *rec
 			return code;
 		count++;
 	}
+	pairs_group(pairs, count);
 	record->pairs = pairs;
 	record->pair_count = count;
 	return 0;

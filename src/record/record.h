@@ -20,6 +20,7 @@
 /* A pair with its releases understood. Where the text is "0" the release is not set. */
 struct pair {
 	struct kvet_pair text;
+	unsigned group; /* pairs that have the introduced commit in common share it */
 	bool has_introduced, has_fixed;
 	struct kvet_release introduced, fixed;
 };
@@ -97,6 +98,23 @@ int record_read_pairs(struct bytes dyad, struct arena *arena, struct record *rec
 
 /* One pair of texts, as the store keeps them; false when they are not releases. */
 bool pair_understand(struct pair *pair);
+
+/* Numbers the groups of pairs that are understood. */
+void pairs_group(struct pair *pairs, size_t count);
+
+/*
+ * Pairs as bytes: the index that verdicts of all records are given from. Unpacking gives
+ * how many pairs there were, at most MAX, without their texts, which take longer and are
+ * wanted of few records. Bytes that nobody packed give releases that nobody named, and no
+ * more harm.
+ */
+size_t pairs_packed_size(const struct pair *pairs, size_t count);
+void pairs_pack(const struct pair *pairs, size_t count, unsigned char *bytes);
+size_t pairs_unpack(struct bytes bytes, struct pair *pairs, size_t max);
+
+/* The texts of one pair among those that were unpacked, into ARENA. */
+void pair_unpack_texts(
+	struct bytes bytes, struct pair *pairs, size_t index, struct arena *arena);
 
 /* Writes CVE-YYYY-NNNN. */
 #define RECORD_CVE_SIZE 48

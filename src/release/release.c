@@ -111,26 +111,51 @@ int kvet_release_parse(
 	return KVET_ERROR_INPUT;
 }
 
+/* Releases are written by the ten thousand: printf would take longer than all the rest. */
+static char *write_number(char *end, unsigned number)
+{
+	char digits[8];
+	size_t count = 0;
+
+	do {
+		digits[count++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	while (count)
+		*end++ = digits[--count];
+	return end;
+}
+
+static char *write_line(struct kvet_release release, char *text)
+{
+	char *end = write_number(text, release.major);
+
+	*end++ = '.';
+	end = write_number(end, release.minor);
+	if (release.major <= LAST_THREE_NUMBER_MAJOR) {
+		*end++ = '.';
+		end = write_number(end, release.micro);
+	}
+	return end;
+}
+
 const char *kvet_release_line(struct kvet_release release, char text[KVET_RELEASE_SIZE])
 {
-	if (release.major <= LAST_THREE_NUMBER_MAJOR)
-		snprintf(text, KVET_RELEASE_SIZE, "%u.%u.%u", release.major,
-			release.minor, release.micro);
-	else
-		snprintf(text, KVET_RELEASE_SIZE, "%u.%u", release.major, release.minor);
+	*write_line(release, text) = '\0';
 	return text;
 }
 
 const char *kvet_release_text(struct kvet_release release, char text[KVET_RELEASE_SIZE])
 {
-	kvet_release_line(release, text);
-	size_t len = strlen(text);
+	char *end = write_line(release, text);
 
-	if (release.stable)
-		len += (size_t)snprintf(
-			text + len, KVET_RELEASE_SIZE - len, ".%u", release.stable);
+	if (release.stable) {
+		*end++ = '.';
+		end = write_number(end, release.stable);
+	}
 	if (release.candidate)
-		snprintf(text + len, KVET_RELEASE_SIZE - len, "-rc%u", release.candidate);
+		end = write_number(stpcpy(end, "-rc"), release.candidate);
+	*end = '\0';
 	return text;
 }
 
@@ -197,7 +222,8 @@ bool release_contains(struct kvet_release release, struct kvet_release event)
 
 bool release_contains_fix(struct kvet_release release, struct kvet_release event)
 {
-	bool undecided = release.candidate && release_is_mainline(event) &&
+	bool undecided = release.candidate && !release.stable &&
+			 release_is_mainline(event) &&
 			 release_compare_line(release, event) == 0;
 
 	return !undecided && release_contains(release, event);

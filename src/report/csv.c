@@ -4,12 +4,24 @@
 
 #include <string.h>
 
-static void put_quoted(FILE *out, const char *text)
+/* A terminal must not obey what a record says: neither C0 nor C1 goes out. */
+static bool is_control(const unsigned char *c)
 {
-	for (; *text; text++) {
-		if (*text == '"')
+	return (*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f ||
+	       (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
+}
+
+static void put_text(FILE *out, const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+
+	for (; *c; c++) {
+		bool control = is_control(c);
+
+		if (*c == '"')
 			fputc('"', out);
-		fputc(*text, out);
+		fputc(control ? '?' : *c, out);
+		c += control && *c == 0xc2;
 	}
 }
 
@@ -18,10 +30,10 @@ static void put_field(FILE *out, const char *text, bool last)
 {
 	if (text[strcspn(text, ",\"\r\n")]) {
 		fputc('"', out);
-		put_quoted(out, text);
+		put_text(out, text);
 		fputc('"', out);
 	} else {
-		fputs(text, out);
+		put_text(out, text);
 	}
 	fputc(last ? '\n' : ',', out);
 }
@@ -35,7 +47,7 @@ static void put_files(FILE *out, const kvet_record *record)
 	for (size_t i = 0; (file = kvet_record_file(record, i)); i++) {
 		if (i)
 			fputc(' ', out);
-		put_quoted(out, file);
+		put_text(out, file);
 	}
 	fputs("\",", out);
 }

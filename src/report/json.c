@@ -85,10 +85,7 @@ static void add_cvss(doc *d, val *object, const kvet_record *record)
 	}
 	val *cvss = yyjson_mut_obj_add_obj(d, object, "cvss");
 	add_text(d, cvss, "vector", kvet_record_cvss_vector(record));
-	/* Tenths as they are written: 7.8, not 7.799999. */
-	char score[8];
-	snprintf(score, sizeof(score), "%.1f", kvet_record_cvss_score(record));
-	yyjson_mut_obj_add_val(d, cvss, "score", yyjson_mut_rawcpy(d, score));
+	yyjson_mut_obj_add_real(d, cvss, "score", kvet_record_cvss_score(record));
 	add_text(d, cvss, "severity",
 		kvet_word(KVET_WORDS_SEVERITY, kvet_record_severity(record)));
 	add_known(d, cvss, "source", kvet_record_cvss_source(record));
@@ -278,12 +275,12 @@ static const struct {
 	[REPORT_STORE] = {"kvet.db/1", NULL, NULL},
 };
 
+/* Everything of a result but its list, which is written item by item. */
 static void fill_result(doc *d, val *root, const struct report *report)
 {
 	const kvet_result *result = report->result;
 	const kvet_target *target = kvet_result_target(result);
 	const char *missing = documents[report->kind].missing;
-	const kvet_finding *finding;
 
 	if (target)
 		add_target(d, root, target);
@@ -293,9 +290,6 @@ static void fill_result(doc *d, val *root, const struct report *report)
 		add_summary(d, root, result);
 	if (missing)
 		add_texts(d, root, missing, result, get_missing);
-	val *list = yyjson_mut_obj_add_arr(d, root, documents[report->kind].list);
-	for (size_t i = 0; (finding = kvet_result_finding(result, i)); i++)
-		fill_finding(d, yyjson_mut_arr_add_obj(d, list), finding, report->kind);
 }
 
 static void add_changes(
@@ -374,83 +368,128 @@ static int fill_store(doc *d, val *root, kvet_store *store, struct kvet_error *e
 	return code ? code : kvet_store_problems(store, add_problem, &listing, error);
 }
 
-/* Writes VALUE's text and a line end; a NUL of yyjson's own is memory that ran out. */
-static int write_value(const struct report *report, const val *value,
-	yyjson_write_flag flags, struct kvet_error *error)
+/* A document of its own for each value that is written; memory that ran out is seen when
+ * it is. */
+static doc *begin(void)
 {
-	yyjson_write_err why;
-	size_t len = 0;
-	char *text = yyjson_mut_val_write_opts(
-		value, flags | YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL, &len, &why);
+	doc *d = yyjson_mut_doc_new(NULL);
 
+	if (d)
+		yyjson_mut_doc_set_root(d, yyjson_mut_obj(d));
+	return d;
+}
+
+/* Writes the root of D, less LESS bytes at its end, and ends D. */
+static int finish(
+	const struct report *report, doc *d, size_t less, struct kvet_error *error)
+{
+	size_t len = 0;
+	char *text =
+		d ? yyjson_mut_write(d, YYJSON_WRITE_ALLOW_INVALID_UNICODE, &len) : NULL;
+
+	yyjson_mut_doc_free(d);
 	if (!text)
-		return error_set(error, KVET_ERROR_MEMORY, NULL, "JSON: %s", why.msg);
-	fwrite(text, 1, len, report->out);
-	fputc('\n', report->out);
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	fwrite(text, 1, len - less, report->out);
 	free(text);
 	return 0;
 }
 
-int report_json(const struct report *report, struct kvet_error *error)
+static int write_finding(const struct report *report, const kvet_finding *finding,
+	struct kvet_error *error)
 {
-	doc *d = yyjson_mut_doc_new(NULL);
-	val *root = d ? yyjson_mut_obj(d) : NULL;
+	doc *d = begin();
+
+	if (d)
+		fill_finding(d, yyjson_mut_doc_get_root(d), finding, report->kind);
+	return finish(report, d, 0, error);
+}
+
+/*
+ * One document, its list with an item a line: it needs the memory of one item, and can be
+ * read by eye, grep and diff.
+ */
+static int write_list(const struct report *report, struct kvet_error *error)
+{
+	const kvet_finding *finding;
 	int code = 0;
 
-	if (!root) {
-		yyjson_mut_doc_free(d);
-		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	fprintf(report->out, ",\n\"%s\":[", documents[report->kind].list);
+	for (size_t i = 0; !code && (finding = kvet_result_finding(report->result, i));
+		i++) {
+		fputs(i ? ",\n" : "\n", report->out);
+		code = write_finding(report, finding, error);
 	}
-	add_text(d, root, "schema", documents[report->kind].schema);
-	if (report->kind == REPORT_UPDATE)
-		fill_update(d, root, report->update);
-	else if (report->kind == REPORT_STORE)
-		code = fill_store(d, root, report->store, error);
-	else
-		fill_result(d, root, report);
-	code = code ? code
-		    : write_value(report, root, YYJSON_WRITE_PRETTY_TWO_SPACES, error);
-	yyjson_mut_doc_free(d);
+	fputs("\n]}\n", report->out);
 	return code;
 }
 
-static int write_finding_line(const struct report *report, const kvet_finding *finding,
-	struct kvet_error *error)
+static int fill(doc *d, val *root, const struct report *report, struct kvet_error *error)
 {
-	doc *d = yyjson_mut_doc_new(NULL);
-	val *object = d ? yyjson_mut_obj(d) : NULL;
-	int code;
-
-	if (object) {
-		fill_finding(d, object, finding, report->kind);
-		code = write_value(report, object, YYJSON_WRITE_NOFLAG, error);
-	} else {
-		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	switch (report->kind) {
+	case REPORT_UPDATE:
+		fill_update(d, root, report->update);
+		return 0;
+	case REPORT_STORE:
+		return fill_store(d, root, report->store, error);
+	default:
+		fill_result(d, root, report);
+		return 0;
 	}
-	yyjson_mut_doc_free(d);
-	return code;
+}
+
+int report_json(const struct report *report, struct kvet_error *error)
+{
+	bool list = documents[report->kind].list != NULL;
+	doc *d = begin();
+	int code = 0;
+
+	if (d) {
+		val *root = yyjson_mut_doc_get_root(d);
+
+		add_text(d, root, "schema", documents[report->kind].schema);
+		code = fill(d, root, report, error);
+	}
+	if (code) {
+		yyjson_mut_doc_free(d);
+		return code;
+	}
+	/* The list stands before the root's closing brace. */
+	code = finish(report, d, list, error);
+	if (!list)
+		fputc('\n', report->out);
+	return code || !list ? code : write_list(report, error);
 }
 
 /* {"change": "new", "name": "CVE-..."} for each change of an update. */
-static int write_change_lines(const struct report *report, struct kvet_error *error)
+static int write_change(const struct report *report, enum kvet_change change,
+	size_t index, struct kvet_error *error)
 {
-	const kvet_update *update = report->update;
+	doc *d = begin();
+
+	if (d) {
+		val *object = yyjson_mut_doc_get_root(d);
+
+		add_text(d, object, "change", report_changes[change]);
+		add_text(d, object, "name",
+			kvet_update_name(report->update, change, index));
+		add_text(d, object, "reason",
+			kvet_update_reason(report->update, change, index));
+	}
+	return finish(report, d, 0, error);
+}
+
+static int write_changes(const struct report *report, struct kvet_error *error)
+{
 	int code = 0;
 
-	for (int change = 0; change < KVET_CHANGES && !code; change++) {
-		size_t count = kvet_update_count(update, (enum kvet_change)change);
+	for (int change = 0; change < KVET_CHANGES; change++) {
+		size_t count =
+			kvet_update_count(report->update, (enum kvet_change)change);
 
 		for (size_t i = 0; i < count && !code; i++) {
-			doc *d = yyjson_mut_doc_new(NULL);
-			val *object = yyjson_mut_obj(d);
-
-			add_text(d, object, "change", report_changes[change]);
-			add_text(d, object, "name",
-				kvet_update_name(update, (enum kvet_change)change, i));
-			add_text(d, object, "reason",
-				kvet_update_reason(update, (enum kvet_change)change, i));
-			code = write_value(report, object, YYJSON_WRITE_NOFLAG, error);
-			yyjson_mut_doc_free(d);
+			code = write_change(report, (enum kvet_change)change, i, error);
+			fputc('\n', report->out);
 		}
 	}
 	return code;
@@ -462,19 +501,13 @@ int report_jsonl(const struct report *report, struct kvet_error *error)
 	int code = 0;
 
 	if (report->kind == REPORT_UPDATE)
-		return write_change_lines(report, error);
-	if (report->kind == REPORT_STORE) {
-		doc *d = yyjson_mut_doc_new(NULL);
-		val *root = yyjson_mut_obj(d);
-
-		code = fill_store(d, root, report->store, error);
-		code = code ? code
-			    : write_value(report, root, YYJSON_WRITE_NOFLAG, error);
-		yyjson_mut_doc_free(d);
-		return code;
-	}
+		return write_changes(report, error);
+	if (report->kind == REPORT_STORE)
+		return report_json(report, error);
 	for (size_t i = 0; !code && (finding = kvet_result_finding(report->result, i));
-		i++)
-		code = write_finding_line(report, finding, error);
+		i++) {
+		code = write_finding(report, finding, error);
+		fputc('\n', report->out);
+	}
 	return code;
 }

@@ -4,18 +4,20 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Bytes that a terminal might obey: C0, DEL, and C1 in UTF-8. */
+/* Bytes that a terminal might obey: C0, DEL, and C1, in UTF-8 or alone. */
 static bool is_control(const unsigned char *c)
 {
-	return *c < 0x20 || *c == 0x7f || (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
+	return *c < 0x20 || (*c >= 0x7f && *c < 0xc0) ||
+	       (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
 }
 
 /* The bytes of the character at C: its first and those that continue it. */
 static size_t character_len(const unsigned char *c)
 {
+	size_t most = *c < 0xc0 ? 1 : *c < 0xe0 ? 2 : *c < 0xf0 ? 3 : 4;
 	size_t len = 1;
 
-	while (len < 4 && (c[len] & 0xc0) == 0x80)
+	while (len < most && (c[len] & 0xc0) == 0x80)
 		len++;
 	return len;
 }
@@ -72,14 +74,16 @@ void print_paragraphs(FILE *out, const char *text, unsigned indent)
 		size_t len = strcspn(text, "\n");
 
 		print_spaces(out, len ? indent : 0);
-		for (size_t i = 0; i < len; i++) {
+		for (size_t i = 0, taken; i < len; i += taken) {
 			const unsigned char *c = (const unsigned char *)text + i;
 
+			taken = character_len(c);
 			if (*c == '\t')
 				print_spaces(out, 8);
+			else if (is_control(c))
+				fputc('?', out);
 			else
-				fputc(is_control(c) ? '?' : *c, out);
-			i += is_control(c) && *c == 0xc2;
+				fwrite(c, 1, taken, out);
 		}
 		fputc('\n', out);
 		text += len + (text[len] == '\n');

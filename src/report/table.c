@@ -7,7 +7,8 @@
 static void heading(const struct report *report, const char *text)
 {
 	print_colour(report, COLOUR_BOLD);
-	fprintf(report->out, "%s\n", text);
+	print_text(report->out, text, 0);
+	fputc('\n', report->out);
 	print_colour(report, COLOUR_NONE);
 }
 
@@ -217,10 +218,14 @@ static void print_rest(const struct report *report)
 	size_t count = kvet_result_count(report->result), rows = shown_rows(report);
 	char text[PRINT_COUNT_SIZE];
 
-	if (rows < count)
-		fprintf(report->out, "%s more%s%s\n", print_count(count - rows, text),
-			report->options->command ? ": " : "",
-			report->options->command ? report->options->command : "");
+	if (rows >= count)
+		return;
+	fprintf(report->out, "%s more", print_count(count - rows, text));
+	if (report->options->command) {
+		fputs(": ", report->out);
+		print_text(report->out, report->options->command, 0);
+	}
+	fputc('\n', report->out);
 }
 
 static void print_snapshot(const struct report *report)

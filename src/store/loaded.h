@@ -43,8 +43,8 @@ enum loaded_parts {
 int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 	uint64_t **ids, size_t *count, struct kvet_error *error);
 
-/* Fills RECORDS[i], whose `id` is set and rises with i, from the store; strings into ARENA.
- * A record that the store has not is left as it is, with `cve` NULL. */
+/* Fills RECORDS[i], whose `id` and `cve` are set, from the store; strings into ARENA. A
+ * record that the store has not is left as it is, with `title` NULL. */
 int loaded_fill(struct kvet_store *store, struct kvet_record **records, size_t count,
 	unsigned parts, struct arena *arena, struct kvet_error *error);
 

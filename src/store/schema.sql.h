@@ -17,7 +17,10 @@
 	"  published TEXT NOT NULL, title TEXT NOT NULL," \
 	"  language TEXT NOT NULL, class TEXT NOT NULL, family TEXT NOT NULL," \
 	"  subsystem TEXT NOT NULL, cvss_vector TEXT NOT NULL, cvss_source TEXT NOT NULL," \
-	"  cvss_score INTEGER NOT NULL, severity TEXT NOT NULL);" \
+	"  cvss_score INTEGER NOT NULL, severity TEXT NOT NULL," \
+	/* the record's pairs, packed: the index that all records' verdicts are given from, */ \
+	/* without a row for each pair; table pair is the same for people and for SQL */ \
+	"  exposure BLOB NOT NULL);" \
 	"CREATE TABLE text(record INTEGER PRIMARY KEY, description TEXT NOT NULL," \
 	"  links TEXT NOT NULL);" \
 	"CREATE TABLE file(record INTEGER, ordinal INTEGER, path TEXT NOT NULL," \

@@ -5,6 +5,7 @@
 #include "util/error.h"
 #include "util/grow.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -72,8 +73,9 @@ static void build(struct clause *clause, const struct kvet_filter *filter)
 	add_set(clause, "family", KVET_WORDS_FAMILY, filter->families);
 	add_set(clause, "severity", KVET_WORDS_SEVERITY, filter->severities);
 	if (filter->subsystem)
-		add(clause, " AND (subsystem = ?1 OR substr(subsystem, 1, length(?1) + 1)"
-			    " = ?1 || '/')");
+		/* Both with a slash behind: "net" and "net/" are asked for alike. */
+		add(clause, " AND substr(subsystem || '/', 1, length(rtrim(?1, '/')) + 1)"
+			    " = rtrim(?1, '/') || '/'");
 	/* A day that is not known is neither before nor after. */
 	if (filter->since)
 		add(clause, " AND published >= ?2");
@@ -85,6 +87,16 @@ static void build(struct clause *clause, const struct kvet_filter *filter)
 		add(clause,
 			" AND id IN (SELECT rowid FROM search WHERE search MATCH ?4)");
 	add(clause, " ORDER BY id");
+}
+
+/* Whether FTS5 finds a word in it; what is none would be ignored or find nothing. */
+static bool has_word(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (isalnum((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -102,7 +114,7 @@ static bool quote_words(const char *words, char *query, size_t size)
 		size_t word = strcspn(words, phrase ? "\"" : " \t\n\"");
 		bool prefix = !phrase && word > 1 && words[word - 1] == '*';
 
-		if (word && len + word + 8 < size)
+		if (has_word(words, word) && len + word + 8 < size)
 			len += (size_t)snprintf(query + len, size - len, "\"%.*s\"%s ",
 				(int)(word - prefix), words, prefix ? "*" : "");
 		words += word + (phrase && words[word] == '"');

@@ -276,10 +276,13 @@ int kvet_store_open(
 		return error_set(error, KVET_ERROR_MEMORY, path, "out of memory");
 	}
 	store->write = write;
-	/* Readers too open for writing where they may: after a kill the first one rolls the
+	/* A handle belongs to one thread at a time: SQLite need not lock it.
+	 * Readers too open for writing where they may: after a kill the first one rolls the
 	 * journal back. Where they may not, SQLite opens for reading by itself. */
 	int opened = sqlite3_open_v2(path, &store->db,
-		SQLITE_OPEN_READWRITE | (write ? SQLITE_OPEN_CREATE : 0), NULL);
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+			(write ? SQLITE_OPEN_CREATE : 0),
+		NULL);
 	if (opened == SQLITE_OK) {
 		harden(store->db);
 		code = recognise(store, error);

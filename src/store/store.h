@@ -39,6 +39,15 @@ bool store_row(struct kvet_store *store, sqlite3_stmt *statement, int *code,
 /* A column's text: never NULL, may hold no NUL inside, ends with the next row. */
 const char *store_text(sqlite3_stmt *statement, int column);
 
+/* The same as it lies in the page, not terminated: cheaper where thousands are read. */
+static inline struct bytes store_bytes(sqlite3_stmt *statement, int column)
+{
+	const char *data = sqlite3_column_blob(statement, column);
+
+	return (struct bytes){
+		data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0};
+}
+
 /* The value kept under KEY in `meta`, into TEXT ("" when there is none). */
 int store_meta(struct kvet_store *store, const char *key, char *text, size_t size,
 	struct kvet_error *error);

@@ -16,8 +16,9 @@
 
 #define PUBLIC_RECORDS "https://git.kernel.org/pub/scm/linux/security/vulns.git"
 
-/* Enough that the pages of a first update are written once, at its commit. */
-#define CACHE_PAGES "PRAGMA cache_size=-98304"
+/* Pages of 16 KiB: a check reads megabytes in order. A cache so large that the pages of a
+ * first update are written once, at its commit. */
+#define PAGES "PRAGMA page_size=16384; PRAGMA cache_size=-98304"
 
 struct updating {
 	struct kvet_store *store;
@@ -29,6 +30,7 @@ struct updating {
 	struct record_reader *reader;
 	struct pipeline *pipeline;
 	struct batch *batch;
+	size_t understood; /* records of the kernel's */
 	/* the writing thread's */
 	struct writer *writer;
 	struct kvet_error write_error;
@@ -107,6 +109,7 @@ static int take_document(
 		return 0;
 	snprintf(written->record.published, sizeof(written->record.published), "%s",
 		document->published);
+	updating->understood++;
 	written->gone = false;
 	written->path = arena_text(arena, bytes_of(document->path));
 	written_record_prepare(written, arena);
@@ -314,12 +317,30 @@ static int run_feed(struct updating *updating, const struct feed_options *feed,
 	return read;
 }
 
+/* A source without a single record of the kernel's is the wrong one: taking it would
+ * withdraw all there is. */
+static int check_source(const struct updating *updating, const struct feed_origin *origin,
+	struct kvet_error *error)
+{
+	bool problems = updating->update->changes[KVET_NOT_UNDERSTOOD].count;
+
+	if (origin->incremental || updating->understood ||
+		(problems && !updating->known.count))
+		return 0;
+	error_set(error, KVET_ERROR_INPUT, origin->source,
+		"none of its records is of the kernel's authority%s",
+		problems ? " and understood" : "");
+	error_hint(error, "the store stays as it was");
+	return KVET_ERROR_INPUT;
+}
+
 static int update_records(struct updating *updating, const struct feed_options *feed,
 	struct kvet_error *error)
 {
 	struct feed_origin origin = {0};
 	int code = run_feed(updating, feed, &origin, error);
 
+	code = code ? code : check_source(updating, &origin, error);
 	if (code)
 		return code;
 	updating->update->incremental = origin.incremental;
@@ -412,7 +433,7 @@ static int update_all(struct updating *updating, struct kvet_error *error)
 static int begin(struct kvet_store *store, struct kvet_error *error)
 {
 	sqlite3_stmt *query;
-	int code = store_run(store, CACHE_PAGES, error);
+	int code = store_run(store, PAGES, error);
 
 	/* Another update lasts seconds: say so at once instead of waiting. */
 	sqlite3_busy_timeout(store->db, 0);

@@ -24,7 +24,7 @@ enum insert {
 };
 
 static const char *const statements[STATEMENTS] = {
-	[INSERT_RECORD] = "INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[INSERT_RECORD] = "INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_TEXT] = "INSERT INTO text VALUES(?,?,?)",
 	[INSERT_SEARCH] = "INSERT INTO search(rowid, title, description) VALUES(?,?,?)",
 	[INSERT_FILE] = "INSERT INTO file VALUES(?,?,?)",
@@ -120,6 +120,19 @@ static const char *set_words(
 	return words;
 }
 
+static int bind_exposure(struct writer *writer, sqlite3_stmt *statement, int column,
+	const struct record *record, struct kvet_error *error)
+{
+	size_t size = pairs_packed_size(record->pairs, record->pair_count);
+	unsigned char *bytes = arena_alloc(&writer->scratch, size + 1);
+
+	if (!bytes)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	pairs_pack(record->pairs, record->pair_count, bytes);
+	sqlite3_bind_blob(statement, column, bytes, (int)size, SQLITE_STATIC);
+	return 0;
+}
+
 static int put_record(struct writer *writer, const struct written_record *written,
 	struct kvet_error *error)
 {
@@ -142,7 +155,9 @@ static int put_record(struct writer *writer, const struct written_record *writte
 	bind_text(insert, 11, record->cvss.source);
 	sqlite3_bind_int64(insert, 12, record->cvss.score);
 	bind_text(insert, 13, kvet_word(KVET_WORDS_SEVERITY, record->cvss.severity));
-	return run(writer, insert, error);
+	return bind_exposure(writer, insert, 14, record, error)
+		       ? KVET_ERROR_MEMORY
+		       : run(writer, insert, error);
 }
 
 static int put_texts(struct writer *writer, const struct written_record *written,

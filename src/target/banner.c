@@ -12,7 +12,7 @@
 /* The word at TEXT into WORD. */
 static const char *first_word(const char *text, char word[WORD_SIZE])
 {
-	text += strspn(text, " \t");
+	text += strspn(text, " \t\n");
 	snprintf(word, WORD_SIZE, "%.*s", (int)strcspn(text, " \t\n"), text);
 	return word;
 }
@@ -124,12 +124,5 @@ int kvet_target_from_release(
 			"'%.80s' is not a kernel release", text);
 	else
 		code = target_read_release(target, first_word(text, word), error);
-	if (!code && target->arena.failed)
-		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	if (code) {
-		kvet_target_free(target);
-		return code;
-	}
-	*out = target;
-	return 0;
+	return target_finish(target, code, out, error);
 }

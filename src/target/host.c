@@ -10,15 +10,22 @@
 
 #define HOST_TEXT_SIZE 4096
 
+/* A file below ROOT, or -1. Should it be a pipe, nothing waits for its other end. */
+static int open_file(const char *root, const char *name)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
 /* A short text file below ROOT; false when it is not there. */
 static bool read_text(const char *root, const char *name, char text[HOST_TEXT_SIZE])
 {
-	char path[4096];
 	size_t len = 0;
 	ssize_t got = 1;
+	int file = open_file(root, name);
 
-	snprintf(path, sizeof(path), "%s/%s", root, name);
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (file < 0)
 		return false;
 	while (got > 0 && len < HOST_TEXT_SIZE - 1) {
@@ -34,18 +41,20 @@ static bool read_text(const char *root, const char *name, char text[HOST_TEXT_SI
 /* PRETTY_NAME="Debian GNU/Linux 12 (bookworm)" out of os-release(5). */
 static void read_distribution(struct kvet_target *target, const char *root)
 {
-	char path[4096], line[512];
-	FILE *file;
+	int opened = open_file(root, "etc/os-release");
+	FILE *file = opened < 0 ? NULL : fdopen(opened, "r");
+	char line[512];
 
-	snprintf(path, sizeof(path), "%s/etc/os-release", root);
-	file = fopen(path, "re");
+	if (opened >= 0 && !file)
+		close(opened);
 	while (file && fgets(line, sizeof(line), file)) {
 		char *value = line + 12;
 
 		if (strncmp(line, "PRETTY_NAME=", 12) != 0)
 			continue;
-		value += *value == '"';
-		value[strcspn(value, "\"\n")] = '\0';
+		bool single = *value == '\'';
+		value += single || *value == '"';
+		value[strcspn(value, single ? "'\n" : "\"\n")] = '\0';
 		target_note(target, "the system calls itself %.100s (/etc/os-release)",
 			value);
 		break;
@@ -93,14 +102,7 @@ int kvet_target_from_host(const char *root, kvet_target **out, struct kvet_error
 	int code = read_host(target, root && strcmp(root, "/") != 0 ? root : "", &why);
 	if (!code)
 		read_distribution(target, root ? root : "");
-	if (!code && target->arena.failed)
-		code = error_set(&why, KVET_ERROR_MEMORY, NULL, "out of memory");
-	if (code) {
-		if (error)
-			*error = why;
-		kvet_target_free(target);
-		return code;
-	}
-	*out = target;
-	return 0;
+	if (code && error)
+		*error = why;
+	return target_finish(target, code, out, error);
 }

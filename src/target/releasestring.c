@@ -45,6 +45,14 @@ static const char *suffix_refusal(const char *suffix)
 		return "is a line of releases; name one of them";
 	if (!strchr("-+~._", *suffix))
 		return "is not a kernel release";
+	if (suffix[0] == '.' && !isalnum((unsigned char)suffix[1]))
+		return "is not a kernel release";
+	/* Numbers and candidates that were not taken for the release's own. */
+	if (suffix[0] == '.' && strtoul(suffix + 1, NULL, 10) >= RELEASE_STABLE_LAST)
+		return "has a number that no release has";
+	if (strncmp(suffix + 1, "rc", 2) == 0 && strchr("-~", *suffix) &&
+		(!suffix[3] || isdigit((unsigned char)suffix[3])))
+		return "does not say which candidate it is";
 	for (const char *c = suffix; *c; c++) {
 		if (!isalnum((unsigned char)*c) && !strchr("-+~._:", *c))
 			return "is not a kernel release";
@@ -77,7 +85,10 @@ static void span_next(struct kvet_target *target)
 		ceiling->candidate = 0;
 	else if (ceiling->stable)
 		ceiling->stable++;
-	else if (ceiling->minor >= 19) /* 3.19, 5.19 and 6.19 were followed by X.0 */
+	else if (ceiling->major <= 2 && ceiling->micro < 39)
+		ceiling->micro++;
+	/* 2.6.39, 3.19, 5.19 and 6.19 were followed by X.0 */
+	else if (ceiling->major <= 2 || ceiling->minor >= 19)
 		*ceiling = (struct kvet_release){.major = ceiling->major + 1};
 	else
 		ceiling->minor++;
@@ -120,15 +131,20 @@ static void note_candidate(struct kvet_target *target)
 	if (!target->release.candidate)
 		return;
 	target->upper_bound = true;
+	if (target->release.stable) { /* 6.1.55-rc1 holds what 6.1.55 brings in */
+		target->span.ceiling.candidate = 0;
+		target_note(target,
+			"%s is a candidate of a stable release: what that brings in "
+			"counts, what it fixes does not",
+			kvet_release_text(target->release, text));
+		return;
+	}
 	target_note(target,
 		"%s is a candidate: records do not say in which candidate of %s a commit "
 		"landed; "
 		"its introductions count, its fixes do not",
 		kvet_release_text(target->release, text),
 		kvet_release_line(target->release, line));
-	/* 6.1.55-rc1 holds what 6.1.55 brings in. */
-	if (target->release.stable)
-		target->span.ceiling.candidate = 0;
 }
 
 int target_read_release(

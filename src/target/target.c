@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/target.h"
 
+#include "util/error.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -22,6 +24,21 @@ void kvet_target_free(kvet_target *target)
 		return;
 	arena_release(&target->arena);
 	free(target);
+}
+
+int target_finish(struct kvet_target *target, int code, struct kvet_target **out,
+	struct kvet_error *error)
+{
+	if (!code && target->arena.failed)
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (code) {
+		kvet_target_free(target);
+		return code;
+	}
+	kvet_release_text(target->release, target->release_text);
+	kvet_release_line(target->release, target->line_text);
+	*out = target;
+	return 0;
 }
 
 struct kvet_target *target_copy(const struct kvet_target *target)

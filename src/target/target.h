@@ -13,6 +13,7 @@ struct kvet_target {
 	struct arena arena;
 	const char *input, *kind, *distribution;
 	struct kvet_release release; /* the upstream release it is called by */
+	char release_text[KVET_RELEASE_SIZE], line_text[KVET_RELEASE_SIZE];
 	struct span span; /* fixes count up to the floor, introductions the ceiling */
 	bool upper_bound;
 	const char *notes[TARGET_NOTES_MAX + 1];
@@ -37,6 +38,11 @@ int target_read_banner(
 /* The text of Ubuntu's /proc/version_signature: "Ubuntu 5.15.0-91.101-generic 5.15.131". */
 int target_read_signature(
 	struct kvet_target *target, const char *signature, struct kvet_error *error);
+
+/* Ends the making of a target: CODE, or what is still wrong with it. What failed is freed,
+ * what is whole goes to *OUT. */
+int target_finish(struct kvet_target *target, int code, struct kvet_target **out,
+	struct kvet_error *error);
 
 /* A copy that shares nothing. NULL when memory is short. */
 struct kvet_target *target_copy(const struct kvet_target *target);

@@ -15,12 +15,12 @@
 
 /* The first fit counts, so the particular ones stand before the general. */
 static const struct vendor vendors[] = {
+	{"*.el[0-9]*uek*", "Oracle's Unbreakable Enterprise Kernel", OWN_FIXES},
 	{"*.el[0-9]*", "Red Hat Enterprise Linux or a rebuild",
 		"fixes are taken over by hand, and whole subsystems from later releases: "
 		"those fixes are not seen, and bugs of that later code are not either"},
 	{"*.fc[0-9]*", "Fedora", OWN_FIXES},
 	{"*.amzn[0-9]*", "Amazon Linux", OWN_FIXES},
-	{"*el[0-9]uek*", "Oracle's Unbreakable Enterprise Kernel", OWN_FIXES},
 	{"-cip[0-9]*", "the Civil Infrastructure Platform", OWN_FIXES},
 	{"*-microsoft-standard*", "Microsoft's kernel for WSL", OWN_FIXES},
 	{"-[0-9]*-pve", "Proxmox", OWN_FIXES},
@@ -38,6 +38,7 @@ static const struct vendor vendors[] = {
 	{"-[0-9]*-raspi*", "Ubuntu", UBUNTU_NUMBER},
 	{"-[0-9]*[.-][0-9]*-default", "SUSE", OWN_FIXES},
 	{"-rpi*", "Raspberry Pi OS", OWN_FIXES},
+	{"+rpt-rpi*", "Raspberry Pi OS", OWN_FIXES},
 	{"-[0-9]*-*amd64*", "Debian", DEBIAN_NUMBER},
 	{"-[0-9]*-*arm*", "Debian", DEBIAN_NUMBER},
 	{"-[0-9]*-*686*", "Debian", DEBIAN_NUMBER},

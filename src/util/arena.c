@@ -32,10 +32,9 @@ static bool block_add(struct arena *arena, size_t size)
 	return true;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Room for SIZE bytes that nobody has cleared. */
+static void *reserve(struct arena *arena, size_t size, size_t align)
 {
-	const size_t align = _Alignof(max_align_t);
-
 	if (arena->failed)
 		return NULL;
 	size_t start = (arena->used + align - 1) / align * align;
@@ -47,7 +46,14 @@ void *arena_alloc(struct arena *arena, size_t size)
 		start = 0;
 	}
 	arena->used = start + size;
-	return memset(arena->block->bytes + start, 0, size);
+	return arena->block->bytes + start;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *memory = reserve(arena, size, _Alignof(max_align_t));
+
+	return memory ? memset(memory, 0, size) : NULL;
 }
 
 const char *arena_text(struct arena *arena, struct bytes text)
@@ -55,17 +61,20 @@ const char *arena_text(struct arena *arena, struct bytes text)
 	static const char replacement[] = "\xef\xbf\xbd";
 	size_t nuls = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		nuls += text.data[i] == '\0';
-	char *copy = arena_alloc(arena, text.len + 2 * nuls + 1);
+	if (text.len && memchr(text.data, '\0', text.len)) {
+		for (size_t i = 0; i < text.len; i++)
+			nuls += text.data[i] == '\0';
+	}
+	char *copy = reserve(arena, text.len + 2 * nuls + 1, 1);
 	if (!copy)
 		return "";
+	char *end = copy;
 	if (!nuls) {
 		if (text.len)
-			memcpy(copy, text.data, text.len);
+			end = mempcpy(copy, text.data, text.len);
+		*end = '\0';
 		return copy;
 	}
-	char *end = copy;
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.data[i]) {
 			*end++ = text.data[i];
@@ -74,19 +83,27 @@ const char *arena_text(struct arena *arena, struct bytes text)
 			end += 3;
 		}
 	}
+	*end = '\0';
 	return copy;
 }
 
 const char *arena_printf(struct arena *arena, const char *format, ...)
 {
+	/* Most fit what is left of the block: then the text is written once. */
+	size_t room =
+		arena->block && !arena->failed ? arena->block->size - arena->used : 0;
+	char *text = room ? arena->block->bytes + arena->used : NULL;
 	va_list args;
 
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(text, room, format, args);
 	va_end(args);
-	char *text = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
-	if (!text)
+	if (len < 0)
 		return "";
+	bool written = (size_t)len < room;
+	text = reserve(arena, (size_t)len + 1, 1);
+	if (!text || written)
+		return text ? text : "";
 	va_start(args, format);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	va_end(args);

@@ -16,22 +16,39 @@ struct checking {
 	struct kvet_result *result;
 	const struct kvet_target *target;
 	kvet_set verdicts;
-	const uint64_t *ids; /* that the filter lets through, rising; NULL: all */
+	bool narrowed; /* to the ids below, which the filter lets through, rising */
+	const uint64_t *ids;
 	size_t id_count, at;
 	size_t room; /* of the findings */
 };
 
 static bool let_through(struct checking *checking, uint64_t id)
 {
-	if (!checking->ids)
+	if (!checking->narrowed)
 		return true;
 	while (checking->at < checking->id_count && checking->ids[checking->at] < id)
 		checking->at++;
 	return checking->at < checking->id_count && checking->ids[checking->at] == id;
 }
 
-static int check_case(
-	void *context, const struct case_facts *facts, struct kvet_error *error)
+/* The texts that explaining needs: of what is affected, the pairs that speak; else all,
+ * because other fixes are named. */
+static void read_texts(
+	struct case_facts *facts, const struct judgement *judgement, struct arena *arena)
+{
+	const struct exposure_facts *spoke = &judgement->facts;
+
+	if (judgement->verdict == KVET_AFFECTED) {
+		cases_read_texts(facts, spoke->introduced, arena);
+		cases_read_texts(facts, spoke->line_fix, arena);
+		cases_read_texts(facts, spoke->main_fix, arena);
+		return;
+	}
+	for (size_t i = 0; i < facts->pair_count; i++)
+		cases_read_texts(facts, &facts->pairs[i], arena);
+}
+
+static int check_case(void *context, struct case_facts *facts, struct kvet_error *error)
 {
 	struct checking *checking = context;
 	struct kvet_result *result = checking->result;
@@ -46,6 +63,7 @@ static int check_case(
 	if (!finding || !grow(&result->findings, &checking->room, result->count + 1,
 				sizeof(*result->findings)))
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	read_texts(facts, &judgement, &result->arena);
 	judge_explain(facts, checking->target, &judgement, &result->arena, finding);
 	result->findings[result->count++] = finding;
 	return 0;
@@ -70,7 +88,8 @@ static int check(struct checking *checking, struct kvet_store *store, uint64_t f
 	int code = 0;
 
 	published.rejected = false; /* a rejected record is no vulnerability */
-	if (narrows(filter))
+	checking->narrowed = narrows(filter);
+	if (checking->narrowed)
 		code = loaded_select(store, &published, &ids, &checking->id_count, error);
 	checking->ids = ids;
 	code = code ? code : cases_walk(store, first, last, check_case, checking, error);
@@ -80,15 +99,6 @@ static int check(struct checking *checking, struct kvet_store *store, uint64_t f
 	code = code ? code : horizon_find(result, store, checking->target, error);
 	if (!code && result->arena.failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	return code;
-}
-
-static int give(struct kvet_result *result, int code, kvet_result **out)
-{
-	if (code)
-		kvet_result_free(result);
-	else
-		*out = result;
 	return code;
 }
 
@@ -123,7 +133,7 @@ int kvet_check(kvet_store *store, const kvet_target *target,
 	int code = check(&checking, store, 0, INT64_MAX, filter, LOADED_FILES, error);
 	if (!code)
 		result_sort(checking.result, filter);
-	return give(checking.result, code, out);
+	return result_give(checking.result, code, out);
 }
 
 static int no_such_record(
@@ -156,5 +166,5 @@ int kvet_explain(kvet_store *store, const kvet_target *target, const char *cve,
 		error);
 	if (!code && !checking.result->count)
 		code = no_such_record(checking.result, cve, error);
-	return give(checking.result, code, out);
+	return result_give(checking.result, code, out);
 }

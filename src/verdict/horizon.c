@@ -21,38 +21,65 @@ static int count_problems(
 	return code;
 }
 
-/* The day of RELEASE, and the newest release of its line, out of the releases known. */
-struct known_release {
-	bool known;
-	char date[11];
-	struct kvet_release newest;
-	size_t count;
-};
-
-static int find_release(struct kvet_store *store, struct kvet_release release,
-	struct known_release *found, struct kvet_error *error)
+/* The day of RELEASE, when the store knows it. */
+static bool find_day(struct kvet_store *store, const char *name, char date[11], int *code,
+	struct kvet_error *error)
 {
 	sqlite3_stmt *query =
-		store_prepare(store, "SELECT name, date FROM release", error);
+		store_prepare(store, "SELECT date FROM release WHERE name = ?", error);
+
+	if (!query) {
+		*code = KVET_ERROR_STORE;
+		return false;
+	}
+	sqlite3_bind_text(query, 1, name, -1, SQLITE_STATIC);
+	bool found = store_row(store, query, code, error);
+	if (found)
+		snprintf(date, 11, "%s", store_text(query, 0));
+	sqlite3_finalize(query);
+	return found;
+}
+
+/* The newest release of RELEASE's line; *KNOWN tells how many of any line there are. */
+static int find_newest(struct kvet_store *store, struct kvet_release release,
+	struct kvet_release *newest, size_t *known, struct kvet_error *error)
+{
+	sqlite3_stmt *query = store_prepare(store, "SELECT name FROM release", error);
 	struct kvet_release each;
 	int code;
 
 	if (!query)
 		return KVET_ERROR_STORE;
 	while (store_row(store, query, &code, error)) {
-		found->count++;
-		if (!release_parse(bytes_of(store_text(query, 0)), &each) ||
-			release_compare_line(each, release) != 0)
-			continue;
-		if (kvet_release_compare(each, found->newest) > 0)
-			found->newest = each;
-		if (kvet_release_compare(each, release) != 0)
-			continue;
-		found->known = true;
-		snprintf(found->date, sizeof(found->date), "%s", store_text(query, 1));
+		++*known;
+		if (release_parse(bytes_of(store_text(query, 0)), &each) &&
+			release_compare_line(each, release) == 0 &&
+			kvet_release_compare(each, *newest) > 0)
+			*newest = each;
 	}
 	sqlite3_finalize(query);
 	return code;
+}
+
+static int say_unknown_release(struct kvet_result *result, struct kvet_store *store,
+	const struct kvet_target *target, const char *name, struct kvet_error *error)
+{
+	struct kvet_release newest = {0};
+	char text[KVET_RELEASE_SIZE];
+	size_t known = 0;
+	int code = find_newest(store, target->release, &newest, &known, error);
+
+	if (code || !known)
+		return code;
+	if (newest.major)
+		result_horizon(result,
+			"the store knows no release %s; the newest it knows on that line "
+			"is %s",
+			name, kvet_release_text(newest, text));
+	else
+		result_horizon(
+			result, "the store knows no release of the line of %s", name);
+	return 0;
 }
 
 /* A release that nobody has heard of is answered, because it may be newer than the facts,
@@ -60,27 +87,21 @@ static int find_release(struct kvet_store *store, struct kvet_release release,
 static int say_release(struct kvet_result *result, struct kvet_store *store,
 	const struct kvet_target *target, struct kvet_error *error)
 {
-	struct known_release found = {0};
-	char name[KVET_RELEASE_SIZE], newest[KVET_RELEASE_SIZE];
-	int code = find_release(store, target->release, &found, error);
+	char name[KVET_RELEASE_SIZE], date[11];
+	int code = 0;
 
-	if (code || !found.count)
-		return code;
 	kvet_release_text(target->release, name);
-	if (!found.known && !target->release.candidate && !found.newest.major)
-		result_horizon(
-			result, "the store knows no release of the line of %s", name);
-	else if (!found.known && !target->release.candidate)
-		result_horizon(result,
-			"the store knows no release %s; the newest it knows on that line "
-			"is %s",
-			name, kvet_release_text(found.newest, newest));
-	else if (*found.date && strcmp(found.date, result->snapshot.date) > 0)
-		result_horizon(result,
-			"%s is of %s, after the snapshot: what came in since is not "
-			"judged",
-			name, found.date);
-	return 0;
+	if (find_day(store, name, date, &code, error)) {
+		if (*date && strcmp(date, result->snapshot.date) > 0)
+			result_horizon(result,
+				"%s is of %s, after the snapshot: what came in since is "
+				"not judged",
+				name, date);
+		return 0;
+	}
+	if (code || target->release.candidate)
+		return code;
+	return say_unknown_release(result, store, target, name, error);
 }
 
 int horizon_find(struct kvet_result *result, struct kvet_store *store,

@@ -43,7 +43,6 @@ struct explaining {
 	struct arena *arena;
 	struct kvet_finding *finding;
 	const char *source; /* the file that pairs come from */
-	char release[KVET_RELEASE_SIZE];
 };
 
 static void add(
@@ -54,11 +53,6 @@ static void add(
 	if (finding->evidence && finding->evidence_count < FINDING_EVIDENCE_MAX)
 		finding->evidence[finding->evidence_count++] =
 			(struct kvet_evidence){kind, text, source};
-}
-
-static const char *keep(struct explaining *in, const char *text)
-{
-	return arena_text(in->arena, bytes_of(text));
 }
 
 static void explain_introduction(struct explaining *in, const struct pair *pair)
@@ -75,7 +69,7 @@ static void explain_introduction(struct explaining *in, const struct pair *pair)
 			arena_printf(in->arena,
 				"introduced in %s by %.12s: %s contains it",
 				pair->text.introduced, pair->text.introduced_commit,
-				in->release));
+				in->target->release_text));
 	if (candidate)
 		add(in, "candidate", in->source,
 			arena_printf(in->arena,
@@ -96,21 +90,19 @@ static void explain_missing_fix(struct explaining *in, const struct pair *fix)
 				    "told, so it "
 				    "does not count"
 				  : "fixed in %s by %.12s: %s does not contain it",
-			fix->text.fixed, fix->text.fixed_commit, in->release));
+			fix->text.fixed, fix->text.fixed_commit,
+			in->target->release_text));
 }
 
 static void explain_affected(struct explaining *in, const struct exposure_facts *facts)
 {
-	char line[KVET_RELEASE_SIZE];
-
 	explain_introduction(in, facts->introduced);
 	if (facts->line_fix) {
 		explain_missing_fix(in, facts->line_fix);
 		return;
 	}
 	add(in, "fixed", in->source,
-		arena_printf(in->arena, "no fix on line %s",
-			kvet_release_line(in->target->release, line)));
+		arena_printf(in->arena, "no fix on line %s", in->target->line_text));
 	if (facts->main_fix)
 		explain_missing_fix(in, facts->main_fix);
 }
@@ -144,7 +136,7 @@ static void explain_fixed(struct explaining *in, const struct exposure_facts *fa
 	add(in, "fixed", in->source,
 		arena_printf(in->arena, "fixed in %s by %.12s: %s contains it",
 			facts->fixed->text.fixed, facts->fixed->text.fixed_commit,
-			in->release));
+			in->target->release_text));
 	explain_other_fixes(in, facts->fixed);
 }
 
@@ -159,11 +151,11 @@ static void explain_not_introduced(struct explaining *in)
 				  "%s contains "
 				  "none of them",
 				  first->text.introduced, first->text.introduced_commit,
-				  in->release)
+				  in->target->release_text)
 			: arena_printf(in->arena,
 				  "introduced in %s by %.12s: %s does not contain it",
 				  first->text.introduced, first->text.introduced_commit,
-				  in->release));
+				  in->target->release_text));
 }
 
 static void explain_ranges(struct explaining *in, const struct judgement *judgement)
@@ -192,12 +184,12 @@ static void set_pair(struct explaining *in, const struct exposure_facts *facts)
 	if (!intro) /* not introduced: what it would be */
 		intro = &in->facts->pairs[0];
 	if (intro->has_introduced) {
-		shown->introduced = keep(in, intro->text.introduced);
-		shown->introduced_commit = keep(in, intro->text.introduced_commit);
+		shown->introduced = intro->text.introduced;
+		shown->introduced_commit = intro->text.introduced_commit;
 	}
 	if (fix) {
-		shown->fixed = keep(in, fix->text.fixed);
-		shown->fixed_commit = keep(in, fix->text.fixed_commit);
+		shown->fixed = fix->text.fixed;
+		shown->fixed_commit = fix->text.fixed_commit;
 	}
 }
 
@@ -205,11 +197,9 @@ void judge_explain(const struct case_facts *facts, const struct kvet_target *tar
 	const struct judgement *judgement, struct arena *arena,
 	struct kvet_finding *finding)
 {
-	struct explaining in = {facts, target, arena, finding, "", ""};
-	char cve[RECORD_CVE_SIZE];
+	struct explaining in = {facts, target, arena, finding, ""};
 
-	kvet_release_text(target->release, in.release);
-	in.source = arena_printf(arena, "%s.dyad", record_cve_text(facts->id, cve));
+	in.source = arena_printf(arena, "%s.dyad", finding->record.cve);
 	finding->evidence =
 		arena_alloc(arena, FINDING_EVIDENCE_MAX * sizeof(*finding->evidence));
 	if (!facts->pair_count) {

@@ -8,7 +8,8 @@
 /* What a record says of releases: pairs, or ranges where it has none. */
 struct case_facts {
 	uint64_t id;
-	const struct pair *pairs;
+	struct bytes packed; /* the pairs as the store has them */
+	struct pair *pairs;
 	size_t pair_count;
 	const struct range *ranges;
 	size_t range_count;

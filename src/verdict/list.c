@@ -33,15 +33,6 @@ static int fill(struct kvet_result *result, struct kvet_store *store, const uint
 	return code ? code : horizon_find(result, store, NULL, error);
 }
 
-static int give(struct kvet_result *result, int code, kvet_result **out)
-{
-	if (code)
-		kvet_result_free(result);
-	else
-		*out = result;
-	return code;
-}
-
 static int list(kvet_store *store, const struct kvet_filter *filter, unsigned parts,
 	struct kvet_result **result, struct kvet_error *error)
 {
@@ -54,7 +45,7 @@ static int list(kvet_store *store, const struct kvet_filter *filter, unsigned pa
 	int code = loaded_select(store, filter, &ids, &count, error);
 	code = code ? code : fill(found, store, ids, count, parts, error);
 	free(ids);
-	return give(found, code, result);
+	return result_give(found, code, result);
 }
 
 int kvet_list(kvet_store *store, const struct kvet_filter *filter, kvet_result **out,
@@ -169,5 +160,5 @@ int kvet_show(kvet_store *store, const char *const *cves, size_t count, kvet_res
 	struct kvet_result *result = result_new(store, error);
 	if (!result)
 		return error->code;
-	return give(result, show(store, result, cves, count, error), out);
+	return result_give(result, show(store, result, cves, count, error), out);
 }

@@ -14,7 +14,9 @@ struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *erro
 		error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 		return NULL;
 	}
-	int code = kvet_store_snapshot(store, &result->snapshot, error);
+	int code = store_run(store, "BEGIN", error);
+	result->reading = code ? NULL : store;
+	code = code ? code : kvet_store_snapshot(store, &result->snapshot, error);
 	/* No records must never look like no vulnerabilities. */
 	if (!code && !result->snapshot.records) {
 		code = error_set(error, KVET_ERROR_NOT_FOUND, kvet_store_path(store),
@@ -27,10 +29,28 @@ struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *erro
 	return NULL;
 }
 
+static void end_reading(struct kvet_result *result)
+{
+	if (result->reading)
+		sqlite3_exec(result->reading->db, "COMMIT", NULL, NULL, NULL);
+	result->reading = NULL;
+}
+
+int result_give(struct kvet_result *result, int code, kvet_result **out)
+{
+	end_reading(result);
+	if (code)
+		kvet_result_free(result);
+	else
+		*out = result;
+	return code;
+}
+
 void kvet_result_free(kvet_result *result)
 {
 	if (!result)
 		return;
+	end_reading(result);
 	kvet_target_free(result->target);
 	free(result->findings);
 	arena_release(&result->arena);
@@ -42,10 +62,13 @@ struct kvet_finding *result_finding(
 {
 	static const struct kvet_pair none = {"", "", "", ""};
 	struct kvet_finding *finding = arena_alloc(&result->arena, sizeof(*finding));
+	char cve[RECORD_CVE_SIZE];
 
 	if (!finding)
 		return NULL;
 	finding->record.id = id;
+	finding->record.cve =
+		arena_text(&result->arena, bytes_of(record_cve_text(id, cve)));
 	finding->verdict = verdict;
 	finding->presence = KVET_PRESENCE_UNDECIDED;
 	finding->pair = none;
@@ -58,7 +81,7 @@ static void drop_unfilled(struct kvet_result *result)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < result->count; i++) {
-		if (result->findings[i]->record.cve)
+		if (result->findings[i]->record.title)
 			result->findings[kept++] = result->findings[i];
 	}
 	result->count = kept;
@@ -144,8 +167,9 @@ int result_find_missing(
 	struct kvet_result *result, struct kvet_store *store, struct kvet_error *error)
 {
 	sqlite3_stmt *query = store_prepare(store,
-		"SELECT id FROM exploited WHERE kernel AND id NOT IN"
-		" (SELECT id FROM record WHERE NOT rejected) ORDER BY id",
+		"SELECT id FROM exploited WHERE kernel AND NOT EXISTS (SELECT 1 FROM "
+		"record"
+		" WHERE record.id = exploited.id AND NOT rejected) ORDER BY id",
 		error);
 	char cve[RECORD_CVE_SIZE];
 	int code;

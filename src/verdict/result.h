@@ -21,6 +21,7 @@ struct kvet_finding {
 
 struct kvet_result {
 	struct arena arena;
+	struct kvet_store *reading; /* in one transaction, until it is given */
 	struct kvet_snapshot snapshot;
 	struct kvet_target *target; /* NULL: not of a check */
 	size_t totals[KVET_VERDICTS];
@@ -31,7 +32,11 @@ struct kvet_result {
 	struct texts missing;
 };
 
+/* An empty result, and a view of STORE that no update changes until result_give. */
 struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *error);
+
+/* Ends the reading, then hands RESULT to OUT, or with CODE frees it. Returns CODE. */
+int result_give(struct kvet_result *result, int code, kvet_result **out);
 
 /* Makes a finding for record ID with VERDICT; NULL when memory is short. */
 struct kvet_finding *result_finding(
