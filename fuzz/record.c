@@ -58,7 +58,8 @@ static void check(const struct record *record)
 	check_texts(record->contradictions, record->contradiction_count);
 	expect(record->class_count >= 1);
 	for (size_t i = 0; i < record->class_count; i++)
-		expect(record->classes[i].class < KVET_CLASSES && record->classes[i].words);
+		expect(record->classes[i].class < KVET_CLASSES &&
+			record->classes[i].words);
 	for (size_t i = 0; i < record->range_count; i++)
 		expect(record->ranges[i].text);
 	expect(record->pair_count <= RECORD_PAIRS_MAX);
@@ -83,8 +84,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bytes cvss = copy(cut_lines(&rest, cvss_lines));
 	struct bytes dyad = copy(cut_lines(&rest, dyad_lines));
 	struct bytes json = copy(rest);
-	const struct record_source source = {
-		CVE, false, json, dyad_lines ? dyad : (struct bytes){NULL, 0},
+	const struct record_source source = {CVE, false, json,
+		dyad_lines ? dyad : (struct bytes){NULL, 0},
 		cvss_lines ? cvss : (struct bytes){NULL, 0}};
 	int code = record_read(reader, &source, &arena, &record, &error);
 

@@ -8,17 +8,10 @@ static int run_audit(struct settings *settings)
 {
 	struct kvet_error error;
 	kvet_result *result;
-	size_t limit = settings->filter.limit;
-
-	settings->filter.limit = settings->report.format == KVET_TABLE ? 0 : limit;
 	int code = kvet_audit(settings->store, &settings->filter, &result, &error);
 	if (code)
 		return fail(&error);
-	if (settings->limited)
-		settings->report.rows = (unsigned)limit;
-	else
-		settings_fit_rows(settings, OTHER_LINES);
-	settings->report.command = "add --limit 0";
+	settings_limit_rows(settings, OTHER_LINES);
 	code = kvet_report_audit(result, &settings->report, settings->out, &error);
 	kvet_result_free(result);
 	return code ? fail(&error) : EXIT_DONE;

@@ -2,8 +2,10 @@
 #include "cmd/options.h"
 #include "cmd/settings.h"
 
+#include <string.h>
+
 /* The lines of a check's page that are not findings. */
-#define OTHER_LINES 20
+#define OTHER_LINES 22
 
 static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 {
@@ -13,6 +15,9 @@ static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 
 	if (verdict != KVET_AFFECTED && verdict != KVET_UNKNOWN)
 		return false;
+	/* What is exploited stands above every score, and above having none. */
+	if (level != FAIL_ON_NOTHING && *kvet_record_exploited(record))
+		return true;
 	switch (level) {
 	case FAIL_ON_NOTHING:
 		return false;
@@ -29,7 +34,7 @@ static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 	case FAIL_ON_EXPLOITED:
 		break;
 	}
-	return *kvet_record_exploited(record);
+	return false;
 }
 
 static int status_of(const kvet_result *result, enum fail_on level)
@@ -43,15 +48,28 @@ static int status_of(const kvet_result *result, enum fail_on level)
 	return EXIT_DONE;
 }
 
-/* What shows all of it; the target as it was given. */
-static const char *rest_command(const struct settings *settings, char text[256])
+static int find_list(void *context, const struct kvet_holding *holding)
 {
-	snprintf(text, 256,
-		"kvet check%s%.80s --limit 0, or narrow with --severity, --class, "
-		"--subsystem",
-		settings->argument_count ? " " : "",
-		settings->argument_count ? settings->arguments[0] : "");
-	return text;
+	if (strcmp(holding->name, "known exploited") == 0)
+		*(bool *)context = holding->count > 0;
+	return 0;
+}
+
+/* Without the list nothing is known to be exploited, and a gate would always be open. */
+static int need_list(struct settings *settings)
+{
+	struct kvet_error error;
+	bool known = false;
+
+	if (kvet_store_holdings(settings->store, find_list, &known, &error))
+		return fail(&error);
+	if (known)
+		return 0;
+	fputs("kvet: --fail-on exploited: the store has no list of known exploited "
+	      "vulnerabilities\n"
+	      "kvet: 'kvet update --known-exploited FILE' reads it\n",
+		stderr);
+	return EXIT_FAILED;
 }
 
 static int run_check(struct settings *settings)
@@ -59,26 +77,19 @@ static int run_check(struct settings *settings)
 	struct kvet_error error;
 	kvet_target *target;
 	kvet_result *result;
-	char rest[256];
-	int status = settings_target(settings, &target);
+	int status = settings->fail_on == FAIL_ON_EXPLOITED ? need_list(settings) : 0;
 
+	status = status ? status : settings_target(settings, &target);
 	if (status)
 		return status;
 	if (!settings->sorted)
 		settings->filter.sort = KVET_SORT_SEVERITY;
-	/* --limit cuts what is written, not what --fail-on looks at. */
-	size_t limit = settings->filter.limit;
-	settings->filter.limit = settings->report.format == KVET_TABLE ? 0 : limit;
 	int code =
 		kvet_check(settings->store, target, &settings->filter, &result, &error);
 	kvet_target_free(target);
 	if (code)
 		return fail(&error);
-	if (settings->limited)
-		settings->report.rows = (unsigned)limit;
-	else
-		settings_fit_rows(settings, OTHER_LINES);
-	settings->report.command = rest_command(settings, rest);
+	settings_limit_rows(settings, OTHER_LINES);
 	code = kvet_report_check(result, &settings->report, settings->out, &error);
 	status = code ? fail(&error) : status_of(result, settings->fail_on);
 	kvet_result_free(result);
@@ -122,6 +133,9 @@ const struct command command_check = {
 		"as nothing is: the running host. Where the upstream release cannot be "
 		"told "
 		"exactly, the result is an upper bound, and says so and why.\n\n"
+		"A release in brackets under FIXED IN is mainline's: the target's own "
+		"line has no "
+		"fix.\n\n"
 		"Every result names its snapshot, and its horizon: what the records "
 		"cannot say.",
 	.options = options,

@@ -37,16 +37,10 @@ static int run_list(struct settings *settings)
 		return EXIT_USAGE;
 	}
 	settings->filter.words = settings->argument_count ? words : NULL;
-	size_t limit = settings->filter.limit;
-	settings->filter.limit = settings->report.format == KVET_TABLE ? 0 : limit;
 	int code = kvet_list(settings->store, &settings->filter, &result, &error);
 	if (code)
 		return fail(&error);
-	if (settings->limited)
-		settings->report.rows = (unsigned)limit;
-	else
-		settings_fit_rows(settings, OTHER_LINES);
-	settings->report.command = "add --limit 0, or narrow further";
+	settings_limit_rows(settings, OTHER_LINES);
 	code = kvet_report_list(result, &settings->report, settings->out, &error);
 	kvet_result_free(result);
 	return code ? fail(&error) : EXIT_DONE;
@@ -57,7 +51,8 @@ static const struct option_entry *const options[] = {
 
 static const struct example examples[] = {
 	{"kvet list ksmbd session", "records with both words"},
-	{"kvet list \"double free\" --since 2026-01-01", "with a phrase, of this year"},
+	{"kvet list \"double free\" --subsystem net",
+		"with a phrase, of the network code"},
 	{"kvet list --language rust --sort published",
 		"every record of Rust code, newest first"},
 	{"kvet list --class use-after-free --subsystem net --format csv",

@@ -40,9 +40,11 @@ const struct option_entry option_severity = {"severity", 0, VALUE_WORDS, "SEVERI
 	"only records of this severity by score, as HIGH,CRITICAL or not_scored",
 	KVET_WORDS_SEVERITY};
 const struct option_entry option_since = {"since", 0, VALUE_DAY, "DAY",
-	"only records published on DAY (YYYY-MM-DD) or later", 0};
-const struct option_entry option_until = {
-	"until", 0, VALUE_DAY, "DAY", "only records published on DAY or earlier", 0};
+	"only records published on DAY (YYYY-MM-DD) or later; records that did not "
+	"come from git have no day, and are left out",
+	0};
+const struct option_entry option_until = {"until", 0, VALUE_DAY, "DAY",
+	"only records published on DAY or earlier; likewise", 0};
 const struct option_entry option_exploited = {"exploited", 0, VALUE_NONE, NULL,
 	"only records on the list of known exploited vulnerabilities", 0};
 const struct option_entry option_verdict = {"verdict", 0, VALUE_WORDS, "VERDICT",

@@ -91,7 +91,20 @@ static int word_index(const char *const *words, const char *word)
 	return -1;
 }
 
-/* A list with commas; the words of the vocabulary are said when one is not of it. */
+static int unknown_word(const struct settings *settings,
+	const struct option_entry *option, const char *word)
+{
+	char words[1024] = "";
+	const char *known;
+	size_t len = 0;
+
+	for (unsigned i = 0; (known = kvet_word(option->words, i)); i++)
+		len += (size_t)snprintf(
+			words + len, sizeof(words) - len, "%s %s", i ? "," : "", known);
+	return usage(settings, "--%s: '%s' is none of%s", option->name, word, words);
+}
+
+/* A list with commas. */
 static int parse_set(const struct settings *settings, const struct option_entry *option,
 	const char *text, kvet_set *set)
 {
@@ -102,16 +115,8 @@ static int parse_set(const struct settings *settings, const struct option_entry 
 
 		snprintf(word, sizeof(word), "%.*s", (int)len, text);
 		int value = kvet_word_find(option->words, word);
-		if (value < 0) {
-			const char *known;
-
-			usage(settings, "--%s: '%s' is none of these:", option->name,
-				word);
-			for (unsigned i = 0; (known = kvet_word(option->words, i)); i++)
-				fprintf(stderr, "%s %s", i ? "," : "kvet:", known);
-			fputc('\n', stderr);
-			return EXIT_USAGE;
-		}
+		if (value < 0)
+			return unknown_word(settings, option, word);
 		*set |= 1u << value;
 		text += len + (text[len] == ',');
 	}
@@ -204,7 +209,7 @@ static int parse_number(
 	unsigned long value = strtoul(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || errno || value > 10000000)
 		return usage(settings, "--%s: '%s' is not a number", option->name, text);
-	settings->filter.limit = value;
+	settings->limit = value;
 	settings->limited = true;
 	return 0;
 }
@@ -290,10 +295,29 @@ static const struct option_entry *option_of(
 	return NULL;
 }
 
-/* What getopt stands at, as the person wrote it. */
-static const char *current(char **argv, int before)
+/* One word more behind the command that shows the rest, as a shell reads it. */
+static void add_rest(struct settings *settings, const char *word)
 {
-	return argv[before] ? argv[before] : "";
+	size_t len = strlen(settings->rest), room = sizeof(settings->rest) - len;
+	bool plain = *word &&
+		     strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				  "0123456789_-+.,/=:~@%") == strlen(word);
+
+	snprintf(settings->rest + len, room, plain ? " %s" : " '%s'", word);
+}
+
+static void make_rest(struct settings *settings, int argc, char **argv)
+{
+	snprintf(settings->rest, sizeof(settings->rest), "kvet %s",
+		settings->command->name);
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--limit") == 0 || strcmp(argv[i], "-n") == 0)
+			i++;
+		else if (strncmp(argv[i], "--limit=", 8) != 0)
+			add_rest(settings, argv[i]);
+	}
+	add_rest(settings, "--limit");
+	add_rest(settings, "0");
 }
 
 static int check_arguments(struct settings *settings)
@@ -317,14 +341,14 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 	struct option longs[OPTIONS_MAX + 1];
 	char shorts[2 * OPTIONS_MAX + 2];
 	size_t count = collect(settings->command, list);
-	int found, before = 1;
+	int found;
 
 	settings->filter.size = sizeof(settings->filter);
 	settings->report.size = sizeof(settings->report);
+	make_rest(settings, argc, argv);
 	make_getopt(list, count, longs, shorts);
 	opterr = 0;
-	for (optind = 1; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;
-		before = optind) {
+	for (optind = 1; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
 		const struct option_entry *option = option_of(list, count, found);
 
 		if (found == ':')
@@ -332,7 +356,7 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 		if (!option)
 			return usage(settings, "there is no option %s",
 				optopt && optopt < 256 ? (char[]){'-', (char)optopt, 0}
-						       : current(argv, before));
+						       : argv[optind - 1]);
 		if (option->letter == 'h') {
 			help_command(stdout, settings->command);
 			settings->out = stdout;
@@ -366,10 +390,15 @@ static void look_at_terminal(struct settings *settings)
 				  !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
-void settings_fit_rows(struct settings *settings, unsigned other)
+void settings_limit_rows(struct settings *settings, unsigned other)
 {
 	struct winsize size;
 
+	settings->report.command = settings->rest;
+	if (settings->limited) {
+		settings->report.rows = (unsigned)settings->limit;
+		return;
+	}
 	if (settings->report.format != KVET_TABLE)
 		return;
 	settings->report.rows = ROWS_WITHOUT_TERMINAL;

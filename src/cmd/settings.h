@@ -24,6 +24,8 @@ struct settings {
 	int argument_count;
 	kvet_store *store; /* opened where the command needs it */
 	const char *db, *output;
+	char rest[1024]; /* the command line that shows every finding */
+	size_t limit;
 	struct kvet_filter filter;
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;
@@ -51,7 +53,11 @@ int fail(const struct kvet_error *error);
 /* The target that the first argument names, or the running host. 0, or an exit status. */
 int settings_target(struct settings *settings, kvet_target **target);
 
-/* How many rows of findings fit a screen beside OTHER lines. */
-void settings_fit_rows(struct settings *settings, unsigned other);
+/*
+ * How many findings are written: what --limit says, else in a table what fits a screen
+ * beside OTHER lines. And what would show the rest. The filter itself is not cut: totals
+ * and --fail-on look at all.
+ */
+void settings_limit_rows(struct settings *settings, unsigned other);
 
 #endif

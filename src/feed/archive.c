@@ -14,6 +14,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <limits.h>
 #include <search.h>
 #include <stdlib.h>
 
@@ -304,6 +305,15 @@ static int entry_take(struct walk *walk, struct archive_entry *entry)
 	if (!item.part)
 		return skip(walk, entry);
 	item.stem.len -= strlen(".json");
+	/* Names may have a megabyte in an archive, and a problem's is kept. */
+	if (item.stem.len >= PATH_MAX) {
+		int result =
+			walk->again ? 0
+				    : feed_problem(walk->run, strrchr(item.path, '/') + 1,
+					      "the path is too long");
+
+		return result ? result : skip(walk, entry);
+	}
 	return item_take(walk, &item);
 }
 

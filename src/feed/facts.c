@@ -192,7 +192,8 @@ int facts_read_lines(
 	char fields[4][FIELD_SIZE];
 
 	for (unsigned number = 1; bytes_next_line(&tsv, &line); number++) {
-		if (!line.len || (number == 1 && strncmp(line.data, "line\t", 5) == 0))
+		if (!line.len || (number == 1 && line.len >= 5 &&
+					 memcmp(line.data, "line\t", 5) == 0))
 			continue;
 		if (split_tabs(line, fields, 4) != 4) {
 			error_set(error, KVET_ERROR_INPUT, NULL,

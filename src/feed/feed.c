@@ -161,7 +161,9 @@ int feed_problem(struct feed_run *run, const char *path, const char *format, ...
 	int result = run->sink->problem(run->sink->context, path, reason);
 
 	if (result)
-		error_set(run->error, result, path, "stopped: %s", reason);
+		error_set(run->error, result, path, "%s: %s",
+			result == KVET_ERROR_INPUT ? "too many files like it" : "stopped",
+			reason);
 	return result;
 }
 

@@ -68,7 +68,7 @@ static const char *exposure_word(bool affected)
 static bool disagree_at(
 	struct record *record, struct kvet_release release, struct arena *arena)
 {
-	struct span span = {release, release};
+	struct span span = {.floor = release, .ceiling = release};
 	struct exposure_facts facts;
 	char text[KVET_RELEASE_SIZE];
 
@@ -95,7 +95,10 @@ static void find_disagreement(struct record *record, struct arena *arena)
 		const struct pair *pair = &record->pairs[i];
 		struct kvet_release before = pair->fixed;
 
-		if (pair->has_introduced && disagree_at(record, pair->introduced, arena))
+		bool again = i && pair->group == pair[-1].group;
+
+		if (pair->has_introduced && !again &&
+			disagree_at(record, pair->introduced, arena))
 			return;
 		if (!pair->has_fixed)
 			continue;

@@ -5,7 +5,9 @@
 
 static bool introduction_contained(const struct pair *pair, struct span span)
 {
-	return !pair->has_introduced || release_contains(span.ceiling, pair->introduced);
+	return !pair->has_introduced ||
+	       release_contains(span.ceiling, pair->introduced) ||
+	       (span.next.major && release_contains(span.next, pair->introduced));
 }
 
 static bool fix_contained(const struct pair *pair, struct span span)
@@ -136,6 +138,8 @@ enum exposure exposure_of_ranges(const struct range *ranges, size_t count,
 	span.ceiling.candidate = 0;
 	if (!found)
 		found = affecting_range(ranges, count, span.ceiling);
+	if (!found && span.next.major)
+		found = affecting_range(ranges, count, span.next);
 	/* Between floor and ceiling something may begin and end. */
 	for (size_t i = 0; !found && i < count; i++) {
 		if (!ranges[i].whole && ranges[i].affected &&

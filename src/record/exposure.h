@@ -13,10 +13,11 @@ enum exposure { EXPOSED, EXPOSURE_FIXED, EXPOSURE_NOT_INTRODUCED };
 
 /*
  * A release as far as it is told: fixes count when FLOOR contains them, introductions when
- * CEILING does. The two are the same for a release that is known exactly.
+ * CEILING does, or NEXT, which a build some commits behind 6.1 may be on the way to (major
+ * 0: none). Floor and ceiling are the same for a release that is known exactly.
  */
 struct span {
-	struct kvet_release floor, ceiling;
+	struct kvet_release floor, ceiling, next;
 };
 
 struct exposure_facts {

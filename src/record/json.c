@@ -224,6 +224,19 @@ static bool read_upper_end(struct bytes text, struct range *range)
 	return release_parse(text, &range->last);
 }
 
+/* "5.15.145 <= 5.15.*": there are some twelve of them in a record. */
+static const char *range_text(
+	struct reading *in, struct bytes first, const char *order, struct bytes last)
+{
+	char *text = arena_bytes(in->arena, first.len + strlen(order) + last.len + 1);
+
+	if (!text)
+		return "";
+	char *end = stpcpy(mempcpy(text, first.data, first.len), order);
+	*(char *)mempcpy(end, last.data, last.len) = '\0';
+	return text;
+}
+
 static int read_range(
 	struct reading *in, const struct range_values *values, struct range *range)
 {
@@ -232,8 +245,7 @@ static int read_range(
 		value_bytes(values->less ? values->less : values->less_or_equal);
 	const char *order = values->less ? " < " : values->less_or_equal ? " <= " : "";
 
-	range->text = arena_printf(in->arena, "%.*s%s%.*s", (int)first.len, first.data,
-		order, (int)last.len, last.data);
+	range->text = range_text(in, first, order, last);
 	if (!values->version || !values->status)
 		return refuse(in, "a version range has no version or no status");
 	range->affected = bytes_equal(value_bytes(values->status), "affected");

@@ -187,27 +187,23 @@ struct kvet_release release_series_last(unsigned major, unsigned minor)
 	};
 }
 
-static int compare_number(unsigned a, unsigned b)
+static int compare_keys(uint64_t a, uint64_t b)
 {
 	return (a > b) - (a < b);
 }
 
 int release_compare_line(struct kvet_release a, struct kvet_release b)
 {
-	int order = compare_number(a.major, b.major);
-
-	order = order ? order : compare_number(a.minor, b.minor);
-	return order ? order : compare_number(a.micro, b.micro);
+	return compare_keys(release_line_key(a), release_line_key(b));
 }
 
 int kvet_release_compare(struct kvet_release a, struct kvet_release b)
 {
-	int order = release_compare_line(a, b);
+	int order = compare_keys(release_key(a), release_key(b));
 
-	order = order ? order : compare_number(a.stable, b.stable);
 	/* No candidate is behind every candidate. */
 	return order ? order
-		     : compare_number(a.candidate ? a.candidate : RELEASE_STABLE_LAST,
+		     : compare_keys(a.candidate ? a.candidate : RELEASE_STABLE_LAST,
 			       b.candidate ? b.candidate : RELEASE_STABLE_LAST);
 }
 

@@ -21,6 +21,19 @@ size_t release_read(struct bytes text, struct kvet_release *release);
 /* The whole of TEXT, or false. */
 bool release_parse(struct bytes text, struct kvet_release *release);
 
+/* Compare as releases do, but for candidates: those of one release are one. */
+static inline uint64_t release_key(struct kvet_release release)
+{
+	return (uint64_t)release.major << 48 | (uint64_t)release.minor << 32 |
+	       (uint64_t)release.micro << 16 | release.stable;
+}
+
+/* The part of the key that is the line's. */
+static inline uint64_t release_line_key(struct kvet_release release)
+{
+	return release_key(release) >> 16;
+}
+
 /* -1, 0, 1 by line alone: 6.1.55 and 6.1-rc3 are the same. */
 int release_compare_line(struct kvet_release a, struct kvet_release b);
 

@@ -79,12 +79,12 @@ static void put_record(FILE *out, const kvet_record *record)
 static void write_findings(const struct report *report)
 {
 	FILE *out = report->out;
-	const kvet_finding *finding;
 
 	fputs("cve,verdict,presence,introduced,introduced_commit,fixed,fixed_"
 	      "commit," RECORD_HEADING ",title\n",
 		out);
-	for (size_t i = 0; (finding = kvet_result_finding(report->result, i)); i++) {
+	for (size_t i = 0; i < report_rows(report); i++) {
+		const kvet_finding *finding = kvet_result_finding(report->result, i);
 		const kvet_record *record = kvet_finding_record(finding);
 
 		put_field(out, kvet_record_cve(record), false);
@@ -105,11 +105,11 @@ static void write_findings(const struct report *report)
 
 static void write_records(const struct report *report)
 {
-	const kvet_finding *finding;
 
 	fputs("cve,state," RECORD_HEADING ",title\n", report->out);
-	for (size_t i = 0; (finding = kvet_result_finding(report->result, i)); i++) {
-		const kvet_record *record = kvet_finding_record(finding);
+	for (size_t i = 0; i < report_rows(report); i++) {
+		const kvet_record *record =
+			kvet_finding_record(kvet_result_finding(report->result, i));
 
 		put_field(report->out, kvet_record_cve(record), false);
 		put_field(report->out,
@@ -121,12 +121,12 @@ static void write_records(const struct report *report)
 
 static void write_contradictions(const struct report *report)
 {
-	const kvet_finding *finding;
 	const char *text;
 
 	fputs("cve,contradiction\n", report->out);
-	for (size_t i = 0; (finding = kvet_result_finding(report->result, i)); i++) {
-		const kvet_record *record = kvet_finding_record(finding);
+	for (size_t i = 0; i < report_rows(report); i++) {
+		const kvet_record *record =
+			kvet_finding_record(kvet_result_finding(report->result, i));
 
 		for (size_t k = 0; (text = kvet_record_contradiction(record, k)); k++) {
 			put_field(report->out, kvet_record_cve(record), false);

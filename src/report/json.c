@@ -24,6 +24,15 @@ static void add_known(doc *d, val *object, const char *key, const char *text)
 		yyjson_mut_obj_add_null(d, object, key);
 }
 
+/* The same for text that ends before the document does. */
+static void add_known_copy(doc *d, val *object, const char *key, const char *text)
+{
+	if (*text)
+		yyjson_mut_obj_add_strcpy(d, object, key, text);
+	else
+		yyjson_mut_obj_add_null(d, object, key);
+}
+
 static void add_texts(doc *d, val *object, const char *key, const void *of,
 	const char *(*get)(const void *of, size_t index))
 {
@@ -159,8 +168,8 @@ static void add_classes(doc *d, val *object, const kvet_record *record)
 			yyjson_mut_obj_add_uint(d, item, "cwe", cwe);
 		else
 			yyjson_mut_obj_add_null(d, item, "cwe");
-		add_text(d, item, "words", each->words);
-		add_text(d, item, "where", each->where);
+		add_known(d, item, "words", each->words);
+		add_known(d, item, "where", *each->words ? each->where : "");
 	}
 }
 
@@ -331,8 +340,8 @@ static int add_holding(void *context, const struct kvet_holding *holding)
 
 	yyjson_mut_obj_add_strcpy(listing->d, item, "name", holding->name);
 	yyjson_mut_obj_add_uint(listing->d, item, "count", holding->count);
-	yyjson_mut_obj_add_strcpy(listing->d, item, "date", holding->date);
-	yyjson_mut_obj_add_strcpy(listing->d, item, "source", holding->source);
+	add_known_copy(listing->d, item, "date", holding->date);
+	add_known_copy(listing->d, item, "source", holding->source);
 	return 0;
 }
 
@@ -358,8 +367,8 @@ static int fill_store(doc *d, val *root, kvet_store *store, struct kvet_error *e
 	val *object = yyjson_mut_obj_add_obj(d, root, "snapshot");
 	yyjson_mut_obj_add_strcpy(d, object, "source", snapshot.source);
 	yyjson_mut_obj_add_strcpy(d, object, "kind", snapshot.kind);
-	yyjson_mut_obj_add_strcpy(d, object, "date", snapshot.date);
-	yyjson_mut_obj_add_strcpy(d, object, "commit", snapshot.commit);
+	add_known_copy(d, object, "date", snapshot.date);
+	add_known_copy(d, object, "commit", snapshot.commit);
 	yyjson_mut_obj_add_uint(d, object, "records", snapshot.records);
 	yyjson_mut_obj_add_uint(d, object, "rejected", snapshot.rejected);
 	listing.array = yyjson_mut_obj_add_arr(d, root, "holdings");
@@ -379,6 +388,26 @@ static doc *begin(void)
 	return d;
 }
 
+/* JSON may hold DEL and C1 as they are, which a terminal might obey. They stand inside
+ * strings alone, so their escaped form is the same text. */
+static void put_json(FILE *out, const char *text, size_t len)
+{
+	const char *end = text + len, *done = text;
+
+	for (const char *c = text; c < end; c++) {
+		unsigned char next = c + 1 < end ? (unsigned char)c[1] : 0;
+		bool c1 = (unsigned char)*c == 0xc2 && next >= 0x80 && next < 0xa0;
+
+		if (*c != 0x7f && !c1)
+			continue;
+		fwrite(done, 1, (size_t)(c - done), out);
+		fprintf(out, "\\u%04x", c1 ? next : 0x7fu);
+		c += c1;
+		done = c + 1;
+	}
+	fwrite(done, 1, (size_t)(end - done), out);
+}
+
 /* Writes the root of D, less LESS bytes at its end, and ends D. */
 static int finish(
 	const struct report *report, doc *d, size_t less, struct kvet_error *error)
@@ -390,7 +419,7 @@ static int finish(
 	yyjson_mut_doc_free(d);
 	if (!text)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	fwrite(text, 1, len - less, report->out);
+	put_json(report->out, text, len - less);
 	free(text);
 	return 0;
 }
@@ -411,14 +440,13 @@ static int write_finding(const struct report *report, const kvet_finding *findin
  */
 static int write_list(const struct report *report, struct kvet_error *error)
 {
-	const kvet_finding *finding;
 	int code = 0;
 
 	fprintf(report->out, ",\n\"%s\":[", documents[report->kind].list);
-	for (size_t i = 0; !code && (finding = kvet_result_finding(report->result, i));
-		i++) {
+	for (size_t i = 0; !code && i < report_rows(report); i++) {
 		fputs(i ? ",\n" : "\n", report->out);
-		code = write_finding(report, finding, error);
+		code = write_finding(
+			report, kvet_result_finding(report->result, i), error);
 	}
 	fputs("\n]}\n", report->out);
 	return code;
@@ -497,16 +525,15 @@ static int write_changes(const struct report *report, struct kvet_error *error)
 
 int report_jsonl(const struct report *report, struct kvet_error *error)
 {
-	const kvet_finding *finding;
 	int code = 0;
 
 	if (report->kind == REPORT_UPDATE)
 		return write_changes(report, error);
 	if (report->kind == REPORT_STORE)
 		return report_json(report, error);
-	for (size_t i = 0; !code && (finding = kvet_result_finding(report->result, i));
-		i++) {
-		code = write_finding(report, finding, error);
+	for (size_t i = 0; !code && i < report_rows(report); i++) {
+		code = write_finding(
+			report, kvet_result_finding(report->result, i), error);
 		fputc('\n', report->out);
 	}
 	return code;

@@ -14,6 +14,14 @@ const char *const report_changes[KVET_CHANGES] = {
 	[KVET_NOT_UNDERSTOOD] = "not_understood",
 };
 
+size_t report_rows(const struct report *report)
+{
+	size_t count = kvet_result_count(report->result);
+	unsigned rows = report->options->rows;
+
+	return rows && count > rows ? rows : count;
+}
+
 const char *report_languages(const kvet_record *record, const char *separator,
 	char text[REPORT_LANGUAGES_SIZE])
 {

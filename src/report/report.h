@@ -32,6 +32,9 @@ int report_json(const struct report *report, struct kvet_error *error);
 int report_jsonl(const struct report *report, struct kvet_error *error);
 int report_csv(const struct report *report, struct kvet_error *error);
 
+/* How many findings the options let through. */
+size_t report_rows(const struct report *report);
+
 /* "c,rust": the languages of a record, joined by SEPARATOR. */
 #define REPORT_LANGUAGES_SIZE 64
 const char *report_languages(const kvet_record *record, const char *separator,

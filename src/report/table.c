@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tables and pages for people: the answer first, then the reasons, then the rest. */
+#include "report/findings.h"
 #include "report/print.h"
 
 #include <string.h>
@@ -12,210 +13,9 @@ static void heading(const struct report *report, const char *text)
 	print_colour(report, COLOUR_NONE);
 }
 
-/* "7.8 HIGH", or a dash. */
-static const char *score_text(const kvet_record *record, char text[24])
-{
-	enum kvet_severity severity = kvet_record_severity(record);
-
-	if (severity == KVET_NOT_SCORED)
-		return "-";
-	snprintf(text, 24, "%4.1f %s", kvet_record_cvss_score(record),
-		kvet_word(KVET_WORDS_SEVERITY, severity));
-	return text;
-}
-
-static enum colour record_colour(const kvet_record *record)
-{
-	if (*kvet_record_exploited(record) ||
-		kvet_record_severity(record) == KVET_CRITICAL)
-		return COLOUR_RED;
-	return kvet_record_severity(record) == KVET_HIGH ? COLOUR_YELLOW : COLOUR_NONE;
-}
-
-/* Columns of the list of findings ------------------------------------------------------ */
-
-struct column {
-	const char *name;
-	unsigned width, widest; /* as wide as its texts, between these */
-	const char *(*text)(const kvet_finding *finding, char buffer[64]);
-};
-
-static const char *cell_cve(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return kvet_record_cve(kvet_finding_record(finding));
-}
-
-static const char *cell_verdict(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding));
-}
-
-static const char *cell_score(const kvet_finding *finding, char buffer[64])
-{
-	const kvet_record *record = kvet_finding_record(finding);
-	char score[24];
-
-	snprintf(buffer, 64, "%s%s", score_text(record, score),
-		*kvet_record_exploited(record) ? " exploited" : "");
-	return buffer;
-}
-
-static const char *cell_published(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return kvet_record_published(kvet_finding_record(finding));
-}
-
-static const char *cell_class(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return kvet_word(
-		KVET_WORDS_CLASS, kvet_record_class(kvet_finding_record(finding)));
-}
-
-static const char *cell_subsystem(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return kvet_record_subsystem(kvet_finding_record(finding));
-}
-
-static const char *cell_fixed(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return *kvet_finding_fixed(finding) ? kvet_finding_fixed(finding) : "-";
-}
-
-static const char *cell_title(const kvet_finding *finding, char buffer[64])
-{
-	(void)buffer;
-	return kvet_record_title(kvet_finding_record(finding));
-}
-
-static const struct column check_columns[] = {
-	{"CVE", 8, 16, cell_cve},
-	{"SCORE", 5, 22, cell_score},
-	{"PUBLISHED", 0, 10, cell_published},
-	{"CLASS", 5, 21, cell_class},
-	{"SUBSYSTEM", 9, 24, cell_subsystem},
-	{"FIXED IN", 8, 10, cell_fixed},
-	{"TITLE", 20, 200, cell_title},
-	{0},
-};
-
-static const struct column verdict_columns[] = {
-	{"CVE", 8, 16, cell_cve},
-	{"VERDICT", 8, 14, cell_verdict},
-	{"SCORE", 5, 22, cell_score},
-	{"CLASS", 5, 21, cell_class},
-	{"SUBSYSTEM", 9, 24, cell_subsystem},
-	{"FIXED IN", 8, 10, cell_fixed},
-	{"TITLE", 20, 200, cell_title},
-	{0},
-};
-
-static const struct column list_columns[] = {
-	{"CVE", 8, 16, cell_cve},
-	{"SCORE", 5, 22, cell_score},
-	{"PUBLISHED", 0, 10, cell_published},
-	{"CLASS", 5, 21, cell_class},
-	{"SUBSYSTEM", 9, 24, cell_subsystem},
-	{"TITLE", 20, 200, cell_title},
-	{0},
-};
-
-#define COLUMNS_MAX 8
-
-/* How wide each column must be for the rows shown; one that has no text is left out. */
-static void measure(const struct report *report, const struct column *columns,
-	size_t rows, unsigned widths[COLUMNS_MAX])
-{
-	char buffer[64];
-
-	for (size_t c = 0; columns[c].name; c++) {
-		size_t widest = columns[c].width;
-
-		for (size_t i = 0; i < rows; i++) {
-			size_t len = strlen(columns[c].text(
-				kvet_result_finding(report->result, i), buffer));
-
-			widest = len > widest ? len : widest;
-		}
-		if (widest && widest < strlen(columns[c].name))
-			widest = strlen(columns[c].name);
-		widths[c] = (unsigned)(widest < columns[c].widest ? widest
-								  : columns[c].widest);
-	}
-}
-
-/* What the last column may take, so that a row fits; 0: all it wants. */
-static unsigned last_width(const struct report *report, const struct column *columns,
-	unsigned widths[COLUMNS_MAX])
-{
-	unsigned used = 0, least;
-	size_t c = 0;
-
-	if (!report->options->width)
-		return 0;
-	for (; columns[c + 1].name; c++)
-		used += widths[c] ? widths[c] + 2 : 0;
-	least = columns[c].width;
-	return report->options->width > used + least ? report->options->width - used
-						     : least;
-}
-
-static void print_row(const struct report *report, const struct column *columns,
-	const unsigned widths[COLUMNS_MAX], unsigned last, const kvet_finding *finding)
-{
-	char buffer[64];
-
-	for (size_t c = 0; columns[c].name; c++) {
-		const char *text =
-			finding ? columns[c].text(finding, buffer) : columns[c].name;
-
-		if (!columns[c + 1].name) {
-			print_text(report->out, text, last);
-		} else if (widths[c]) {
-			print_cell(report->out, text, widths[c]);
-			fputs("  ", report->out);
-		}
-	}
-	fputc('\n', report->out);
-}
-
-static size_t shown_rows(const struct report *report)
-{
-	size_t count = kvet_result_count(report->result);
-	unsigned rows = report->options->rows;
-
-	return rows && count > rows ? rows : count;
-}
-
-static void print_findings(const struct report *report, const struct column *columns)
-{
-	size_t rows = shown_rows(report);
-	unsigned widths[COLUMNS_MAX];
-
-	if (!rows)
-		return;
-	measure(report, columns, rows, widths);
-	unsigned last = last_width(report, columns, widths);
-	print_colour(report, COLOUR_DIM);
-	print_row(report, columns, widths, last, NULL);
-	print_colour(report, COLOUR_NONE);
-	for (size_t i = 0; i < rows; i++) {
-		const kvet_finding *finding = kvet_result_finding(report->result, i);
-
-		print_colour(report, record_colour(kvet_finding_record(finding)));
-		print_row(report, columns, widths, last, finding);
-		print_colour(report, COLOUR_NONE);
-	}
-}
-
 static void print_rest(const struct report *report)
 {
-	size_t count = kvet_result_count(report->result), rows = shown_rows(report);
+	size_t count = kvet_result_count(report->result), rows = report_rows(report);
 	char text[PRINT_COUNT_SIZE];
 
 	if (rows >= count)
@@ -328,7 +128,7 @@ static void print_severities(const struct report *report)
 		counts[kvet_record_severity(record)]++;
 		exploited += *kvet_record_exploited(record) != '\0';
 	}
-	fprintf(report->out, "shown: %s findings; %zu known exploited; by score: ",
+	fprintf(report->out, "findings: %s; %zu known exploited; by score: ",
 		print_count(kvet_result_count(report->result), count), exploited);
 	for (int i = KVET_SEVERITIES - 1; i >= 0; i--) {
 		if (!counts[i])
@@ -363,8 +163,8 @@ static void write_check(const struct report *report)
 	if (kvet_result_count(report->result)) {
 		print_severities(report);
 		fputc('\n', report->out);
-		print_findings(report,
-			all_affected(report->result) ? check_columns : verdict_columns);
+		findings_print(report, all_affected(report->result) ? FINDINGS_AFFECTED
+								    : FINDINGS_JUDGED);
 		print_rest(report);
 		fputc('\n', report->out);
 	}
@@ -437,7 +237,7 @@ static void print_contradictions(const struct report *report, const kvet_record 
 
 static void print_facts(const struct report *report, const kvet_record *record)
 {
-	char text[REPORT_LANGUAGES_SIZE], score[24];
+	char text[REPORT_LANGUAGES_SIZE], score[FINDINGS_SCORE_SIZE];
 
 	fprintf(report->out, "  published   %s\n",
 		*kvet_record_published(record)
@@ -450,8 +250,8 @@ static void print_facts(const struct report *report, const kvet_record *record)
 		print_colour(report, COLOUR_NONE);
 	}
 	if (*kvet_record_cvss_vector(record)) {
-		fprintf(report->out, "  score       %s  %s", score_text(record, score),
-			kvet_record_cvss_vector(record));
+		fprintf(report->out, "  score       %s  %s",
+			findings_score(record, score), kvet_record_cvss_vector(record));
 		fputs("\n              by ", report->out);
 		print_text(report->out, kvet_record_cvss_source(record), 0);
 		fputc('\n', report->out);
@@ -532,13 +332,13 @@ static void write_list(const struct report *report)
 
 	fprintf(report->out, "%s records\n",
 		print_count(kvet_result_count(report->result), count));
-	print_findings(report, list_columns);
+	findings_print(report, FINDINGS_LISTED);
 	print_rest(report);
 }
 
 static void write_audit(const struct report *report)
 {
-	size_t rows = shown_rows(report);
+	size_t rows = report_rows(report);
 	char count[PRINT_COUNT_SIZE];
 	const char *text;
 

@@ -42,7 +42,7 @@ int kvet_store_holdings(kvet_store *store,
 			store, holdings[i].source, source, sizeof(source), error);
 		query = code ? NULL : store_prepare(store, holdings[i].sql, error);
 		if (!query)
-			return code ? code : KVET_ERROR_STORE;
+			return code ? code : store_code(store);
 		if (store_row(store, query, &code, error)) {
 			const struct kvet_holding holding = {holdings[i].name,
 				(uint64_t)sqlite3_column_int64(query, 0),
@@ -64,7 +64,7 @@ int kvet_store_problems(kvet_store *store,
 	int code = 0;
 
 	if (!query)
-		return KVET_ERROR_STORE;
+		return store_code(store);
 	while (!code && store_row(store, query, &code, error))
 		code = each(context, store_text(query, 0), store_text(query, 1));
 	sqlite3_finalize(query);

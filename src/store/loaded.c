@@ -165,7 +165,7 @@ static int load(struct part *part, const char *sql,
 
 	part->query = store_prepare(part->store, sql, error);
 	if (!part->query)
-		return KVET_ERROR_STORE;
+		return store_code(part->store);
 	for (size_t i = 0; i < count && !code; i++) {
 		sqlite3_bind_int64(part->query, 1, (int64_t)records[i]->id);
 		while (store_row(part->store, part->query, &code, error))

@@ -48,7 +48,9 @@
 	"CREATE TABLE exploited(id INTEGER PRIMARY KEY, added TEXT NOT NULL," \
 	"  name TEXT NOT NULL, kernel INTEGER NOT NULL);" \
 	/* full text; holds no copy of the text, and no sizes, which only ranking needs */ \
-	"CREATE VIRTUAL TABLE search USING fts5(title, description, content='', columnsize=0);"
+	"CREATE VIRTUAL TABLE search USING fts5(title, description, content='', columnsize=0);" \
+	/* a first update's index is gathered whole and written once, not merged from parts */ \
+	"INSERT INTO search(search, rank) VALUES('hashsize', 33554432);"
 /* clang-format on */
 
 #endif

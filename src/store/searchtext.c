@@ -4,39 +4,35 @@
 /* From so many digits on a hexadecimal number is an address, a dump or a commit. */
 #define HEX_MIN 5
 
-enum kind { GAP, LETTER, HEX_LETTER, DIGIT };
+/* What a byte may be part of. Bytes from 0x80 on are of letters; the rest are gaps. */
+enum { DIGIT = 1, HEX_LETTER = 2, LETTER = 4 };
 
-static enum kind kind_of(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
-		return HEX_LETTER;
-	if ((c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c >= 0x80)
-		return LETTER;
-	return GAP;
-}
+static const unsigned char kinds[256] = {
+	['0' ... '9'] = DIGIT,
+	['a' ... 'f'] = HEX_LETTER,
+	['A' ... 'F'] = HEX_LETTER,
+	['g' ... 'z'] = LETTER,
+	['G' ... 'Z'] = LETTER,
+	[0x80 ... 0xff] = LETTER,
+};
 
 /* The word at TEXT: its length, and whether it is a number of a trace. */
 static size_t read_word(const unsigned char *text, bool *trace)
 {
-	bool digits = false, letters = false;
-	size_t len = 0;
+	/* The x of 0x is no letter. */
+	size_t len = text[0] == '0' && (text[1] | 0x20) == 'x' ? 2 : 0;
+	unsigned seen = len ? DIGIT : 0;
 
-	for (enum kind kind; (kind = kind_of(text[len])) != GAP; len++) {
-		digits |= kind == DIGIT;
-		/* The x of 0x is no letter. */
-		letters |= kind == LETTER &&
-			   !(len == 1 && text[0] == '0' && (text[1] | 0x20) == 'x');
-	}
-	*trace = digits && !letters && len >= HEX_MIN;
+	for (; kinds[text[len]]; len++)
+		seen |= kinds[text[len]];
+	*trace = (seen & DIGIT) && !(seen & LETTER) && len >= HEX_MIN;
 	return len;
 }
 
 const char *search_text(struct arena *arena, const char *text)
 {
 	const unsigned char *from = (const unsigned char *)text;
-	char *words = arena_alloc(arena, strlen(text) + 2), *to = words;
+	char *words = arena_bytes(arena, strlen(text) + 2), *to = words;
 	bool trace;
 
 	if (!words)
@@ -50,7 +46,7 @@ const char *search_text(struct arena *arena, const char *text)
 			*to++ = ' ';
 		}
 		from += len;
-		from += *from && kind_of(*from) == GAP;
+		from += *from && !kinds[*from];
 	}
 	*to = '\0';
 	return words;

@@ -145,6 +145,45 @@ static int collect(struct kvet_store *store, sqlite3_stmt *query, uint64_t **ids
 	return 0;
 }
 
+static bool has_rows(
+	struct kvet_store *store, const char *sql, int *code, struct kvet_error *error)
+{
+	sqlite3_stmt *query = store_prepare(store, sql, error);
+
+	*code = query ? 0 : store_code(store);
+	bool any = query && store_row(store, query, code, error);
+	sqlite3_finalize(query);
+	return any;
+}
+
+/* To narrow by what the store does not know at all would find nothing, in silence. */
+static int look_for_facts(struct kvet_store *store, const struct kvet_filter *filter,
+	struct kvet_error *error)
+{
+	int code = 0;
+
+	if ((filter->since || filter->until) &&
+		!has_rows(store, "SELECT 1 FROM record WHERE published <> '' LIMIT 1",
+			&code, error) &&
+		!code) {
+		error_set(error, KVET_ERROR_NOT_FOUND, store->path,
+			"the store knows no day of publication");
+		error_hint(error,
+			"they are learnt from git: 'kvet update' from a git repository "
+			"of the records");
+		return KVET_ERROR_NOT_FOUND;
+	}
+	if (filter->exploited &&
+		!has_rows(store, "SELECT 1 FROM exploited LIMIT 1", &code, error) &&
+		!code) {
+		error_set(error, KVET_ERROR_NOT_FOUND, store->path,
+			"the store has no list of known exploited vulnerabilities");
+		error_hint(error, "'kvet update --known-exploited FILE' reads it");
+		return KVET_ERROR_NOT_FOUND;
+	}
+	return code;
+}
+
 int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 	uint64_t **ids, size_t *count, struct kvet_error *error)
 {
@@ -156,10 +195,13 @@ int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 	if (filter->words && !quote_words(filter->words, words, sizeof(words)))
 		return error_set(error, KVET_ERROR_USAGE, NULL,
 			"no words to look for in '%.80s'", filter->words);
+	int code = look_for_facts(store, filter, error);
+	if (code)
+		return code;
 	build(&clause, filter);
 	sqlite3_stmt *query = store_prepare(store, clause.sql, error);
 	if (!query)
-		return KVET_ERROR_STORE;
+		return store_code(store);
 	if (filter->subsystem)
 		sqlite3_bind_text(query, 1, filter->subsystem, -1, SQLITE_STATIC);
 	if (filter->since)
@@ -168,7 +210,7 @@ int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 		sqlite3_bind_text(query, 3, filter->until, -1, SQLITE_STATIC);
 	if (filter->words)
 		sqlite3_bind_text(query, 4, words, -1, SQLITE_STATIC);
-	int code = collect(store, query, ids, count, error);
+	code = collect(store, query, ids, count, error);
 	sqlite3_finalize(query);
 	return code;
 }

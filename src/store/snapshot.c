@@ -19,7 +19,7 @@ static int read_counts(struct kvet_store *store, struct kvet_snapshot *snapshot,
 	int code;
 
 	if (!query)
-		return KVET_ERROR_STORE;
+		return store_code(store);
 	if (store_row(store, query, &code, error)) {
 		snapshot->records = (size_t)sqlite3_column_int64(query, 0);
 		snapshot->rejected = (size_t)sqlite3_column_int64(query, 1);

@@ -56,6 +56,11 @@ int store_fail(struct kvet_store *store, const char *what, struct kvet_error *er
 	return KVET_ERROR_STORE;
 }
 
+int store_code(struct kvet_store *store)
+{
+	return store_fail(store, "", NULL);
+}
+
 sqlite3_stmt *store_prepare(
 	struct kvet_store *store, const char *sql, struct kvet_error *error)
 {
@@ -102,7 +107,7 @@ int store_meta(struct kvet_store *store, const char *key, char *text, size_t siz
 
 	*text = '\0';
 	if (!query)
-		return error ? (int)error->code : KVET_ERROR_STORE;
+		return store_code(store);
 	sqlite3_bind_text(query, 1, key, -1, SQLITE_STATIC);
 	if (store_row(store, query, &code, error))
 		snprintf(text, size, "%s", store_text(query, 0));
@@ -118,7 +123,7 @@ int store_meta_set(struct kvet_store *store, const char *key, const char *text,
 	int code;
 
 	if (!insert)
-		return error ? (int)error->code : KVET_ERROR_STORE;
+		return store_code(store);
 	sqlite3_bind_text(insert, 1, key, -1, SQLITE_STATIC);
 	sqlite3_bind_text(insert, 2, text, -1, SQLITE_STATIC);
 	store_row(store, insert, &code, error);

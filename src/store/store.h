@@ -25,6 +25,9 @@ struct kvet_store {
 /* Turns what SQLite last said of STORE into ERROR. WHAT was being done: "reading pairs". */
 int store_fail(struct kvet_store *store, const char *what, struct kvet_error *error);
 
+/* The code for what SQLite last said, of which ERROR tells already. */
+int store_code(struct kvet_store *store);
+
 /* Prepares SQL that this program wrote; NULL and ERROR when SQLite will not. */
 sqlite3_stmt *store_prepare(
 	struct kvet_store *store, const char *sql, struct kvet_error *error);

@@ -59,15 +59,22 @@ static int batch_advance(struct updating *updating)
 }
 
 /* What was not understood keeps its earlier copy, so it is not withdrawn either. */
+#define NOT_UNDERSTOOD_MAX 65536
 static int not_understood(struct updating *updating, uint64_t cve, const char *path,
 	const char *reason, struct kvet_error *error)
 {
 	struct known *known = known_find(&updating->known, cve);
 
+	struct change_list *list = &updating->update->changes[KVET_NOT_UNDERSTOOD];
+
 	if (known)
 		known->seen = true;
-	return change_add(
-		&updating->update->changes[KVET_NOT_UNDERSTOOD], path, reason, error);
+	if (list->count == NOT_UNDERSTOOD_MAX)
+		return error_set(error, KVET_ERROR_INPUT, path,
+			"more than %d files are not understood: this is no tree of "
+			"records",
+			NOT_UNDERSTOOD_MAX);
+	return change_add(list, path, reason, error);
 }
 
 /* "line 3, column 7: not JSON: ..." */
@@ -443,7 +450,7 @@ static int begin(struct kvet_store *store, struct kvet_error *error)
 		return code;
 	query = store_prepare(store, "SELECT count(*) FROM sqlite_schema", error);
 	if (!query)
-		return KVET_ERROR_STORE;
+		return store_code(store);
 	bool empty =
 		store_row(store, query, &code, error) && !sqlite3_column_int(query, 0);
 	sqlite3_finalize(query);

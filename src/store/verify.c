@@ -31,7 +31,7 @@ static int run_check(struct kvet_store *store, const char *sql,
 	int code;
 
 	if (!query)
-		return KVET_ERROR_STORE;
+		return store_code(store);
 	while (store_row(store, query, &code, error)) {
 		++*problems;
 		problem(context, store_text(query, 0));
@@ -107,7 +107,10 @@ static int check_exposure(struct kvet_store *store,
 	struct pair *pairs = calloc(RECORD_PAIRS_MAX, sizeof(*pairs));
 	struct arena texts = {0};
 	char cve[RECORD_CVE_SIZE], text[128];
-	int code = records && rows && pairs ? 0 : KVET_ERROR_STORE;
+	int code = records && rows ? 0 : store_code(store);
+
+	if (!code && !pairs)
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 
 	while (!code && store_row(store, records, &code, error)) {
 		uint64_t id = (uint64_t)sqlite3_column_int64(records, 0);

@@ -51,7 +51,8 @@ static int read_debian(
 	if (!taken)
 		return error_set(error, KVET_ERROR_INPUT, NULL,
 			"'Debian %.80s' does not begin with a kernel release", word);
-	target->span = (struct span){target->release, target->release};
+	target->span =
+		(struct span){.floor = target->release, .ceiling = target->release};
 	target->upper_bound = true;
 	target->distribution = arena_printf(&target->arena, "Debian %s", word);
 	target_note(target,
@@ -91,7 +92,8 @@ int target_read_signature(
 		return error_set(error, KVET_ERROR_INPUT, NULL,
 			"'%.80s' is not Ubuntu's version signature", signature);
 	first_word(signature + 7, package);
-	target->span = (struct span){target->release, target->release};
+	target->span =
+		(struct span){.floor = target->release, .ceiling = target->release};
 	target->upper_bound = true;
 	target->distribution = arena_printf(&target->arena, "Ubuntu %s", package);
 	target_note(target,

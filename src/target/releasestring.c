@@ -43,7 +43,10 @@ static const char *suffix_refusal(const char *suffix)
 	if (strcmp(suffix, ".y") == 0 || strcmp(suffix, ".x") == 0 ||
 		strcmp(suffix, ".*") == 0)
 		return "is a line of releases; name one of them";
-	if (!strchr("-+~._", *suffix))
+	if (strstr(suffix, "-next"))
+		return "is linux-next: which records' commits it holds, no release tells";
+	if (!strchr("-+~._", *suffix) || strstr(suffix, ".tar") ||
+		strstr(suffix, ".patch"))
 		return "is not a kernel release";
 	if (suffix[0] == '.' && !isalnum((unsigned char)suffix[1]))
 		return "is not a kernel release";
@@ -67,7 +70,6 @@ static void span_line(struct kvet_target *target)
 	char line[KVET_RELEASE_SIZE];
 
 	target->release.stable = 0;
-	target->span = (struct span){target->release, target->release};
 	target->span.ceiling.stable = RELEASE_STABLE_LAST;
 	target_note(target,
 		"the patch level on line %s is not told: no fix of a later stable "
@@ -76,22 +78,21 @@ static void span_line(struct kvet_target *target)
 		kvet_release_line(target->release, line));
 }
 
-/* Commits behind a release belong to the next one. */
-static void span_next(struct kvet_target *target)
+/* The release after RELEASE, of mainline or of its line. */
+static struct kvet_release release_after(struct kvet_release release)
 {
-	struct kvet_release *ceiling = &target->span.ceiling;
-
-	if (ceiling->candidate)
-		ceiling->candidate = 0;
-	else if (ceiling->stable)
-		ceiling->stable++;
-	else if (ceiling->major <= 2 && ceiling->micro < 39)
-		ceiling->micro++;
+	if (release.candidate)
+		release.candidate = 0;
+	else if (release.stable)
+		release.stable++;
+	else if (release.major <= 2 && release.micro < 39)
+		release.micro++;
 	/* 2.6.39, 3.19, 5.19 and 6.19 were followed by X.0 */
-	else if (ceiling->major <= 2 || ceiling->minor >= 19)
-		*ceiling = (struct kvet_release){.major = ceiling->major + 1};
+	else if (release.major <= 2 || release.minor >= 19)
+		release = (struct kvet_release){.major = release.major + 1};
 	else
-		ceiling->minor++;
+		release.minor++;
+	return release;
 }
 
 static void read_suffix(struct kvet_target *target, const char *suffix)
@@ -103,9 +104,14 @@ static void read_suffix(struct kvet_target *target, const char *suffix)
 	target->distribution = vendor->name;
 	target_note(target, "'%.60s' behind %s is %s: %s", suffix,
 		kvet_release_text(target->release, text), vendor->name, vendor->note);
-	if (vendor->behind)
-		span_next(target);
-	else if (!target->release.stable && !target->release.candidate)
+	if (vendor_builds_behind(suffix)) {
+		target->span.next = release_after(target->release);
+		target_note(target,
+			"it holds commits behind that release: introductions in %s count "
+			"too",
+			kvet_release_text(target->span.next, text));
+	}
+	if (!target->release.stable && !target->release.candidate)
 		span_line(target);
 }
 
@@ -161,7 +167,8 @@ int target_read_release(
 		return refuse(text, why, error);
 	if (!target->release.stable && !target->release.candidate)
 		find_candidate(suffix, &target->release);
-	target->span = (struct span){target->release, target->release};
+	target->span =
+		(struct span){.floor = target->release, .ceiling = target->release};
 	note_candidate(target);
 	if (*suffix)
 		read_suffix(target, suffix);

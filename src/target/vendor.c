@@ -39,13 +39,14 @@ static const struct vendor vendors[] = {
 	{"-[0-9]*[.-][0-9]*-default", "SUSE", OWN_FIXES},
 	{"-rpi*", "Raspberry Pi OS", OWN_FIXES},
 	{"+rpt-rpi*", "Raspberry Pi OS", OWN_FIXES},
+	{"+deb[0-9]*", "Debian", OWN_FIXES},
+	{"*+bpo*", "Debian", OWN_FIXES},
 	{"-[0-9]*-*amd64*", "Debian", DEBIAN_NUMBER},
 	{"-[0-9]*-*arm*", "Debian", DEBIAN_NUMBER},
 	{"-[0-9]*-*686*", "Debian", DEBIAN_NUMBER},
 	{"-[0-9]*-g[0-9a-f]*", "a build from git",
-		"it was built some commits behind that release, which are not judged",
-		true},
-	{"+", "a build from a changed tree", OWN_FIXES, true},
+		"it was built some commits behind that release"},
+	{"*+", "a build from a changed tree", OWN_FIXES},
 	{"*", "a vendor's or local build", OWN_FIXES},
 };
 
@@ -56,4 +57,16 @@ const struct vendor *vendor_find(const char *suffix)
 	while (fnmatch(vendor->pattern, suffix, 0) != 0)
 		vendor++; /* the last one fits everything */
 	return vendor;
+}
+
+bool vendor_builds_behind(const char *suffix)
+{
+	static const char *const patterns[] = {
+		"*+", "*-[0-9]*-g[0-9a-f][0-9a-f][0-9a-f]*"};
+
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
+		if (fnmatch(patterns[i], suffix, 0) == 0)
+			return true;
+	}
+	return false;
 }

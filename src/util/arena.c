@@ -56,6 +56,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory ? memset(memory, 0, size) : NULL;
 }
 
+char *arena_bytes(struct arena *arena, size_t size)
+{
+	return reserve(arena, size, 1);
+}
+
 const char *arena_text(struct arena *arena, struct bytes text)
 {
 	static const char replacement[] = "\xef\xbf\xbd";

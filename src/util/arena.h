@@ -20,6 +20,9 @@ struct arena {
 /* SIZE bytes, zeroed, aligned for any type; NULL when memory is short. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* SIZE bytes that nobody has cleared, not aligned: for text. NULL when memory is short. */
+char *arena_bytes(struct arena *arena, size_t size);
+
 /* A terminated copy of TEXT; a NUL inside becomes U+FFFD. Never NULL: "" when short. */
 const char *arena_text(struct arena *arena, struct bytes text);
 

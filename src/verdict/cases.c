@@ -36,7 +36,7 @@ static int read_ranges(struct kvet_store *store, uint64_t id, struct arena *aren
 	int code = 0;
 
 	if (!rows)
-		return KVET_ERROR_STORE;
+		return error->code;
 	sqlite3_bind_int64(rows, 1, (int64_t)id);
 	while (ranges && count < RECORD_RANGES_MAX &&
 		store_row(store, rows, &code, error))
@@ -97,7 +97,7 @@ int cases_walk(struct kvet_store *store, uint64_t first, uint64_t last,
 	int code = 0;
 
 	if (!rows)
-		return KVET_ERROR_STORE;
+		return error->code;
 	walk.pairs = calloc(RECORD_PAIRS_MAX, sizeof(*walk.pairs));
 	if (!walk.pairs)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");

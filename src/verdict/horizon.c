@@ -10,7 +10,7 @@ static int count_problems(
 	int code;
 
 	if (!query)
-		return KVET_ERROR_STORE;
+		return error->code;
 	if (store_row(store, query, &code, error) && sqlite3_column_int(query, 0))
 		result_horizon(result,
 			"%d files of the records were not understood and are not judged: "
@@ -29,7 +29,7 @@ static bool find_day(struct kvet_store *store, const char *name, char date[11], 
 		store_prepare(store, "SELECT date FROM release WHERE name = ?", error);
 
 	if (!query) {
-		*code = KVET_ERROR_STORE;
+		*code = error->code;
 		return false;
 	}
 	sqlite3_bind_text(query, 1, name, -1, SQLITE_STATIC);
@@ -49,7 +49,7 @@ static int find_newest(struct kvet_store *store, struct kvet_release release,
 	int code;
 
 	if (!query)
-		return KVET_ERROR_STORE;
+		return error->code;
 	while (store_row(store, query, &code, error)) {
 		++*known;
 		if (release_parse(bytes_of(store_text(query, 0)), &each) &&

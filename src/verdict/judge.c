@@ -67,7 +67,11 @@ static void explain_introduction(struct explaining *in, const struct pair *pair)
 	else
 		add(in, "introduced", in->source,
 			arena_printf(in->arena,
-				"introduced in %s by %.12s: %s contains it",
+				release_contains(in->target->release, pair->introduced)
+					? "introduced in %s by %.12s: %s contains it"
+					: "introduced in %s by %.12s: what calls itself "
+					  "%s may "
+					  "contain it, so it counts",
 				pair->text.introduced, pair->text.introduced_commit,
 				in->target->release_text));
 	if (candidate)

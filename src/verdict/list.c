@@ -24,13 +24,22 @@ static int add_findings(struct kvet_result *result, const uint64_t *ids, size_t 
 	return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 }
 
+/* CODE, or that some of the result's texts found no memory. */
+static int whole(struct kvet_result *result, int code, struct kvet_error *error)
+{
+	if (code || !result->arena.failed)
+		return code;
+	return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+}
+
 static int fill(struct kvet_result *result, struct kvet_store *store, const uint64_t *ids,
 	size_t count, unsigned parts, struct kvet_error *error)
 {
 	int code = add_findings(result, ids, count, error);
 
 	code = code ? code : result_load(result, store, parts, error);
-	return code ? code : horizon_find(result, store, NULL, error);
+	code = code ? code : horizon_find(result, store, NULL, error);
+	return whole(result, code, error);
 }
 
 static int list(kvet_store *store, const struct kvet_filter *filter, unsigned parts,
@@ -142,7 +151,8 @@ static int show(struct kvet_store *store, struct kvet_result *result,
 	}
 	int code = fill(result, store, ids, unique, UINT32_MAX, error);
 	free(ids);
-	return code ? code : order_as_asked(result, cves, count, error);
+	code = code ? code : order_as_asked(result, cves, count, error);
+	return whole(result, code, error);
 }
 
 int kvet_show(kvet_store *store, const char *const *cves, size_t count, kvet_result **out,

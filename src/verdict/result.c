@@ -175,7 +175,7 @@ int result_find_missing(
 	int code;
 
 	if (!query)
-		return KVET_ERROR_STORE;
+		return error->code;
 	while (store_row(store, query, &code, error)) {
 		struct texts *missing = &result->missing;
 		const char **items = arena_alloc(

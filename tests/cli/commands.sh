@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Every command over the example records, in every form, and each option that narrows.
+# shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
 copy_records

@@ -41,7 +41,7 @@ cd "$scratch/work" || exit 3
 kvet update "$archive" --releases linux-kernel-releases.json --lines kernel-lines.tsv \
 	--known-exploited known_exploited_vulnerabilities.json >"$scratch/update" 2>&1 || {
 	cat "$scratch/update"
-	grep -q 'this build' "$scratch/update" && exit 77
+	grep -q 'was built without' "$scratch/update" && exit 77
 	exit 1
 }
 

@@ -3,6 +3,7 @@
 #
 # Hostile records, archives, folders and repositories: each is named and skipped or
 # refused, in bounded memory and time, and what stands beside it is taken all the same.
+# shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
 copy_records
@@ -16,7 +17,7 @@ run_limited() {
 	status=0
 	(
 		sanitized || ulimit -v $limit
-		exec timeout 120 "$KVET" "$@" >out 2>err
+		exec timeout 30 "$KVET" "$@" >out 2>err
 	) || status=$?
 	if [ "$status" -gt 3 ] || grep -qE 'Sanitizer|runtime error' err; then
 		fail "crashed or took too long ($status): kvet $*"
@@ -54,7 +55,7 @@ hostile() {
 
 bad=cve/published/2026/CVE-2026-50001
 named=CVE-2026-50001.json
-json_of() { write_json CVE-2026-50001 "$@"; }
+json_of() { write_json CVE-2026-50001; }
 
 : | hostile $bad.json "$named: "
 printf '{"cveMetadata"' | hostile $bad.json "$named: line 1, column 15: not JSON"
@@ -92,14 +93,12 @@ write_json CVE-2026-50002 | hostile $bad.json "$named: the record calls itself '
 write_json $'CVE-\\u001b[31m' | hostile $bad.json "$named: the record calls itself 'CVE-?[31m'"
 {
 	printf '{"cveMetadata":{"cveId":"CVE-2026-50001","assignerShortName":"Linux"},"containers":{"cna":{"affected":[{"versions":['
-	for ((i = 0; i < 30; i++)); do
-		printf '{"version":"5.%d","status":"affected"},%.0s' {1..100}
-	done
+	printf '{"version":"5.%d","status":"affected"},' {1..2100}
 	echo '{"version":"6.0","status":"affected"}]}]}}}'
 } | hostile $bad.json "$named: "
 {
 	printf '{"cveMetadata":{"cveId":"CVE-2026-50001","assignerShortName":"Linux"},"containers":{"cna":{"affected":[{"programFiles":["a"'
-	for ((i = 0; i < 20; i++)); do printf ',"net/%d.c"%.0s' {1..100}; done
+	printf ',"net/%d.c"' {1..2000}
 	echo ']}]}}}'
 } | hostile $bad.json "$named: "
 
@@ -207,7 +206,7 @@ refused_archive records/cve/published/2023/CVE-2023-52480.json 'not an archive'
 refused_archive /dev/null 'neither a folder nor a file'
 if command -v zstd >/dev/null; then
 	head -c 1000000000 /dev/zero | zstd -q -o zeros.zst
-	refused_archive zeros.zst 'archive'
+	refused_archive zeros.zst 'zeros.zst'
 	zstd -q good.tar -o once.zst
 	zstd -q once.zst -o twice.tar.zst
 	refused_archive twice.tar.zst 'more than once'
@@ -219,6 +218,7 @@ cat >make.py <<'PYTHON'
 import io, sys, tarfile, zipfile
 
 good = open(sys.argv[1], "rb").read()
+count = int(sys.argv[2])
 name = "cve/published/2026/CVE-2026-50001.json"
 body = good.replace(b"CVE-2023-52480", b"CVE-2026-50001")
 
@@ -249,7 +249,7 @@ tar("fifo.tar", entry(name, type=tarfile.FIFOTYPE), entry("d/CVE-2026-50002.json
 tar("raw.tar", entry("\udcff\udc9b31m\x1b[31m/CVE-2026-50001.json", b"{"))
 tar("twice.tar", entry(name, body), entry(name, body.replace(b"ksmbd", b"ksmbe")))
 tar("names.tar.gz", *[entry("x" * 900000 + "/CVE-2026-%05d.json" % (50000 + i), b"{")
-                      for i in range(400)], mode="w:gz")
+                      for i in range(count // 2500)], mode="w:gz")
 tar("long.tar", entry("y/" * 3000 + "CVE-2026-50001.json", body))
 tar("pairs.tar.gz", *[entry("p/%d/CVE-2026-50001.dyad" % i, b"#" * 4000000) for i in range(40)],
     mode="w:gz")
@@ -270,7 +270,6 @@ with tarfile.open("bomb.tar.gz", "w:gz", compresslevel=1) as out:
         def read(self, count):
             return bytes(count)
     out.addfile(info, Zeros())
-count = int(sys.argv[2])
 with tarfile.open("many.tar.gz", "w:gz", compresslevel=1, format=tarfile.USTAR_FORMAT) as out:
     out.add("records")
     info = tarfile.TarInfo()
@@ -327,8 +326,8 @@ for archive in problems.tar.gz names.tar.gz pairs.tar.gz; do
 	cp good store
 	run_limited update $archive --db store
 	case $status in
-	0) expect_status 0 db --integrity --db store ;;
-	3) expect_error "$archive" ;;
+	0) ;;
+	*) grep -qE 'too many files like it|more than 128 MiB' err || fail "$archive: $(<err)" ;;
 	esac
 	answer store >found
 	expect_same good.answer found "$archive"
@@ -389,7 +388,7 @@ odd_tree() {
 	{
 		printf '100644 blob %s\tCVE-2026-50001.json\n' "$blob"
 		printf '120000 blob %s\tCVE-2026-50002.json\n' "$blob"
-		printf '160000 commit %s\tCVE-2026-50003.json\n' "$blob"
+		printf '160000 commit %040d\tCVE-2026-50003.json\n' 1
 		printf '040000 tree %s\tCVE-2026-50004.json\n' "$tree"
 		printf '040000 tree %s\tcve\n' "$(git -C repository rev-parse HEAD:cve)"
 		printf '040000 tree %s\tmissing\n' "${1:-$tree}"
@@ -423,7 +422,10 @@ git -C repository commit -q --amend --allow-empty -m 'another history' 2>/dev/nu
 run_limited update repository --db stepped
 [ "$status" = 0 ] || fail "another history: $(<err)"
 # Damaged: each kind of file in turn.
+# (Not a loose object that is cut short: libgit2 then reads for ever, up to its version 1.9;
+# https://github.com/libgit2/libgit2/issues/7342)
 git clone -q --bare repository packed.git 2>/dev/null
+git -C packed.git repack -adq
 RANDOM=7
 while IFS= read -r file; do
 	rm -rf damaged.git

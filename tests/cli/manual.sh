@@ -151,7 +151,7 @@ while read -r example; do
 		skip "$example" 'no zstd here'
 	elif runs "$example" >"$scratch/why" 2>&1; then
 		check "$example" true
-	elif grep -q 'this build' "$scratch/why"; then
+	elif grep -q 'was built without' "$scratch/why"; then
 		skip "$example" "$(head -n 1 "$scratch/why")"
 	else
 		check "$example" tell "$scratch/why"

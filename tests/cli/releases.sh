@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Release strings of the real world: what kvet makes of each, or why it refuses.
+# shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
 copy_records

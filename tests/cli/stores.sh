@@ -3,6 +3,7 @@
 #
 # Stores and outputs that fail: full disks, missing rights, two programs at once, files
 # that are no store or are damaged. Clear errors, and nothing lost.
+# shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
 copy_records

@@ -3,6 +3,7 @@
 #
 # What an update says changed, and what it leaves in the store: from a folder, from an
 # archive and from git, whole and in steps.
+# shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
 export KVET_DB=store

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Help, and every way of asking wrongly: what is said, where, and the exit status.
+# shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
 copy_records

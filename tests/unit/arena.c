@@ -132,8 +132,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_something),
 		cmocka_unit_test(test_after_one_failure_all_fail),
 		cmocka_unit_test(test_texts_are_copied_and_ended),
-		cmocka_unit_test(
-			test_a_nul_in_a_text_becomes_the_replacement_character),
+		cmocka_unit_test(test_a_nul_in_a_text_becomes_the_replacement_character),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,8 +32,8 @@ static struct record made(const char *dyad, struct range *ranges, size_t range_c
 	return record;
 }
 
-static void assert_contradictions(const struct record *record, size_t count,
-	const char *first)
+static void assert_contradictions(
+	const struct record *record, size_t count, const char *first)
 {
 	if (record->contradiction_count != count)
 		fail_msg("%zu: %s", record->contradiction_count,
@@ -51,7 +51,8 @@ static int forget(void **state)
 
 static void test_a_sound_record_has_none(void **state)
 {
-	struct record record = made("5.15:" A ":6.1.55:" B "\n5.15:" A ":6.6:" C, NULL, 0);
+	struct record record =
+		made("5.15:" A ":6.1.55:" B "\n5.15:" A ":6.6:" C, NULL, 0);
 
 	(void)state;
 	assert_contradictions(&record, 0, NULL);
@@ -72,7 +73,8 @@ static void test_a_fix_before_its_introduction_is_named(void **state)
 
 static void test_several_fixes_of_one_introduction_for_a_line_are_named(void **state)
 {
-	struct record record = made("5.15:" A ":6.1.55:" B "\n5.15:" A ":6.1.60:" C, NULL, 0);
+	struct record record =
+		made("5.15:" A ":6.1.55:" B "\n5.15:" A ":6.1.60:" C, NULL, 0);
 
 	(void)state;
 	assert_contradictions(&record, 1,

@@ -70,25 +70,27 @@ struct expected {
 	const char *release, *exposure;
 };
 
-static void assert_exposures(const char *dyad, const struct expected *expected, size_t count)
+static void assert_exposures(
+	const char *dyad, const struct expected *expected, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		assert_exposure(dyad, expected[i].release, expected[i].release,
 			expected[i].exposure);
 }
 
-#define EXPOSURES(dyad, ...)                                                              \
-	do {                                                                              \
-		const struct expected list[] = {__VA_ARGS__};                             \
-		assert_exposures(dyad, list, COUNT(list));                                \
+#define EXPOSURES(dyad, ...)                                                             \
+	do {                                                                             \
+		const struct expected list[] = {__VA_ARGS__};                            \
+		assert_exposures(dyad, list, COUNT(list));                               \
 	} while (0)
 
 static void test_a_pair_speaks_from_its_introduction_to_its_fix(void **state)
 {
 	(void)state;
-	EXPOSURES("5.15:" P ":6.2:" F, {"5.14.21", "not_introduced"}, {"5.15", "affected"},
-		{"5.15.99", "affected"}, {"6.1.147", "affected"}, {"6.2", "fixed"},
-		{"6.2.1", "fixed"}, {"7.0", "fixed"}, {"2.6.39", "not_introduced"});
+	EXPOSURES("5.15:" P ":6.2:" F, {"5.14.21", "not_introduced"},
+		{"5.15", "affected"}, {"5.15.99", "affected"}, {"6.1.147", "affected"},
+		{"6.2", "fixed"}, {"6.2.1", "fixed"}, {"7.0", "fixed"},
+		{"2.6.39", "not_introduced"});
 }
 
 static void test_a_fix_on_another_line_does_not_help(void **state)
@@ -136,9 +138,9 @@ static void test_a_backported_introduction_stays_on_its_line(void **state)
 
 	(void)state;
 	EXPOSURES(dyad, {"6.1.19", "not_introduced"}, {"6.1.20", "affected"},
-		{"6.1.54", "affected"}, {"6.1.55", "fixed"}, {"5.15.99", "not_introduced"},
-		{"5.15.100", "affected"}, {"5.16", "not_introduced"}, {"6.2", "affected"},
-		{"6.6", "fixed"});
+		{"6.1.54", "affected"}, {"6.1.55", "fixed"},
+		{"5.15.99", "not_introduced"}, {"5.15.100", "affected"},
+		{"5.16", "not_introduced"}, {"6.2", "affected"}, {"6.6", "fixed"});
 }
 
 static void test_one_fix_of_several_that_is_reached_closes_the_record(void **state)
@@ -287,11 +289,11 @@ static const struct affected usual[] = {
 static void test_ranges_as_the_authority_writes_them(void **state)
 {
 	static const struct expected expected[] = {{"5.14.21", "not_introduced"},
-		{"2.6.32", "not_introduced"}, {"5.15", "affected"}, {"5.15.1", "affected"},
-		{"5.15.129", "affected"}, {"5.15.130", "fixed"}, {"5.15.999", "fixed"},
-		{"5.16", "affected"}, {"6.1.54", "affected"}, {"6.1.55", "fixed"},
-		{"6.2", "affected"}, {"6.6-rc1", "affected"}, {"6.6", "fixed"},
-		{"7.0", "fixed"}};
+		{"2.6.32", "not_introduced"}, {"5.15", "affected"},
+		{"5.15.1", "affected"}, {"5.15.129", "affected"}, {"5.15.130", "fixed"},
+		{"5.15.999", "fixed"}, {"5.16", "affected"}, {"6.1.54", "affected"},
+		{"6.1.55", "fixed"}, {"6.2", "affected"}, {"6.6-rc1", "affected"},
+		{"6.6", "fixed"}, {"7.0", "fixed"}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(expected); i++)
@@ -301,8 +303,8 @@ static void test_ranges_as_the_authority_writes_them(void **state)
 
 static void test_ranges_agree_with_the_pairs_they_were_written_from(void **state)
 {
-	static const char dyad[] = "5.15:" P ":5.15.130:" F "\n5.15:" P ":6.1.55:" G
-				   "\n5.15:" P ":6.6:" H;
+	static const char dyad[] =
+		"5.15:" P ":5.15.130:" F "\n5.15:" P ":6.1.55:" G "\n5.15:" P ":6.6:" H;
 	static const char *const releases[] = {"2.6.39", "5.14", "5.15", "5.15.129",
 		"5.15.130", "5.15.131", "5.16.20", "6.0.1", "6.1", "6.1.54", "6.1.55",
 		"6.5.13", "6.6-rc3", "6.6", "6.6.1", "6.12.1"};
@@ -311,11 +313,10 @@ static void test_ranges_agree_with_the_pairs_they_were_written_from(void **state
 	for (size_t i = 0; i < COUNT(releases); i++) {
 		struct exposure_facts facts;
 		struct arena arena = {0};
-		enum exposure by_pairs = exposure_of(
-			dyad, releases[i], releases[i], &arena, &facts);
+		enum exposure by_pairs =
+			exposure_of(dyad, releases[i], releases[i], &arena, &facts);
 
-		assert_ranges(
-			usual, COUNT(usual), true, releases[i], word(by_pairs));
+		assert_ranges(usual, COUNT(usual), true, releases[i], word(by_pairs));
 		arena_release(&arena);
 	}
 }
@@ -350,8 +351,10 @@ static void test_a_default_speaks_where_nothing_else_does(void **state)
 	(void)state;
 	assert_ranges(NULL, 0, true, "6.1", "affected");
 	assert_ranges(NULL, 0, false, "6.1", "not_introduced");
-	assert_ranges((struct affected[]){{"6.2", NULL, 'u', 0}}, 1, true, "6.1", "affected");
-	assert_ranges((struct affected[]){{"6.1", NULL, 'u', 0}}, 1, true, "6.1", "fixed");
+	assert_ranges(
+		(struct affected[]){{"6.2", NULL, 'u', 0}}, 1, true, "6.1", "affected");
+	assert_ranges(
+		(struct affected[]){{"6.1", NULL, 'u', 0}}, 1, true, "6.1", "fixed");
 }
 
 static void test_upper_ends_of_ranges(void **state)
@@ -406,7 +409,8 @@ static void test_which_range_speaks_may_be_left_unasked(void **state)
 
 	(void)state;
 	assert_int_equal(exposure_of_ranges(&all, 1, span, NULL), EXPOSED);
-	assert_int_equal(exposure_of_ranges(NULL, 0, span, NULL), EXPOSURE_NOT_INTRODUCED);
+	assert_int_equal(
+		exposure_of_ranges(NULL, 0, span, NULL), EXPOSURE_NOT_INTRODUCED);
 }
 
 int main(void)
@@ -429,8 +433,7 @@ int main(void)
 		cmocka_unit_test(test_facts_name_the_pairs_that_speak),
 		cmocka_unit_test(test_no_pairs_say_not_introduced),
 		cmocka_unit_test(test_ranges_as_the_authority_writes_them),
-		cmocka_unit_test(
-			test_ranges_agree_with_the_pairs_they_were_written_from),
+		cmocka_unit_test(test_ranges_agree_with_the_pairs_they_were_written_from),
 		cmocka_unit_test(test_the_most_particular_range_decides),
 		cmocka_unit_test(test_a_default_speaks_where_nothing_else_does),
 		cmocka_unit_test(test_upper_ends_of_ranges),

@@ -41,8 +41,7 @@ static void assert_release(const struct kvet_target *target, const char *wanted)
 {
 	char text[KVET_RELEASE_SIZE];
 
-	assert_string_equal(
-		kvet_release_text(kvet_target_release(target), text), wanted);
+	assert_string_equal(kvet_release_text(kvet_target_release(target), text), wanted);
 }
 
 static bool has_note(const struct kvet_target *target, const char *words)
@@ -56,18 +55,17 @@ static bool has_note(const struct kvet_target *target, const char *words)
 	return false;
 }
 
-#define DEBIAN_BANNER                                                                     \
-	"Linux version 6.1.0-56-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian "   \
-	"12.2.0-14+deb12u1) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP "        \
+#define DEBIAN_BANNER                                                                    \
+	"Linux version 6.1.0-56-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian " \
+	"12.2.0-14+deb12u1) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP "      \
 	"PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-06-20)\n"
 
 static void test_debian_says_its_release_in_the_banner(void **state)
 {
-	struct kvet_target *target =
-		read_host(&(struct host){.version = DEBIAN_BANNER,
-			.osrelease = "6.1.0-56-amd64\n",
-			.distribution = "NAME=\"Debian GNU/Linux\"\n"
-					"PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n"});
+	struct kvet_target *target = read_host(&(struct host){.version = DEBIAN_BANNER,
+		.osrelease = "6.1.0-56-amd64\n",
+		.distribution = "NAME=\"Debian GNU/Linux\"\n"
+				"PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n"});
 
 	(void)state;
 	assert_release(target, "6.1.192");
@@ -112,7 +110,8 @@ static void test_a_signature_of_nonsense_is_passed_over(void **state)
 static void test_fedora_keeps_the_release(void **state)
 {
 	struct kvet_target *target = read_host(&(struct host){
-		.version = "Linux version 6.11.4-301.fc41.x86_64 (mockbuild@host) (gcc (GCC) "
+		.version = "Linux version 6.11.4-301.fc41.x86_64 (mockbuild@host) (gcc "
+			   "(GCC) "
 			   "14.2.1 (Red Hat 14.2.1-3)) #1 SMP PREEMPT_DYNAMIC\n",
 		.osrelease = "6.11.4-301.fc41.x86_64\n",
 		.distribution = "PRETTY_NAME=\"Fedora Linux 41\"\n"});
@@ -148,8 +147,8 @@ static void test_the_release_string_serves_where_nothing_better_is_there(void **
 	assert_true(kvet_target_upper_bound(target));
 	assert_true(has_note(target, "/proc/sys/kernel/osrelease"));
 	kvet_target_free(target);
-	target = read_host(&(struct host){
-		.version = "something else\n", .osrelease = "6.1.55"});
+	target = read_host(
+		&(struct host){.version = "something else\n", .osrelease = "6.1.55"});
 	assert_release(target, "6.1.55");
 	kvet_target_free(target);
 }
@@ -173,17 +172,17 @@ static void test_a_host_that_says_nothing_is_not_found(void **state)
 
 	(void)state;
 	assert_refused(&(struct host){0}, KVET_ERROR_NOT_FOUND);
-	assert_refused(&(struct host){.version = "", .osrelease = ""},
+	assert_refused(
+		&(struct host){.version = "", .osrelease = ""}, KVET_ERROR_NOT_FOUND);
+	assert_int_equal(kvet_target_from_host("no-such-root", &target, NULL),
 		KVET_ERROR_NOT_FOUND);
-	assert_int_equal(
-		kvet_target_from_host("no-such-root", &target, NULL), KVET_ERROR_NOT_FOUND);
 }
 
 static void test_a_host_that_says_nonsense_is_refused(void **state)
 {
 	(void)state;
-	assert_refused(&(struct host){.version = "Linux version mine (x)\n"},
-		KVET_ERROR_INPUT);
+	assert_refused(
+		&(struct host){.version = "Linux version mine (x)\n"}, KVET_ERROR_INPUT);
 	assert_refused(&(struct host){.version = "nonsense"}, KVET_ERROR_INPUT);
 	assert_refused(&(struct host){.osrelease = "nonsense"}, KVET_ERROR_INPUT);
 	assert_refused(&(struct host){.version = "\n\n", .osrelease = "\x80\xff"},

@@ -12,11 +12,11 @@
 #define MADE_B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define MADE_C "cccccccccccccccccccccccccccccccccccccccc"
 
-#define MADE_JSON(cve, title, text, files, versions)                                      \
-	"{\"containers\":{\"cna\":{\"title\":\"" title "\",\"descriptions\":[{\"lang\":"  \
-	"\"en\",\"value\":\"" text "\"}],\"affected\":[{\"defaultStatus\":"               \
-	"\"unaffected\",\"programFiles\":[" files "],\"versions\":[" versions "]}],"      \
-	"\"references\":[{\"url\":\"https://example.org/" cve "\"}]}},"                   \
+#define MADE_JSON(cve, title, text, files, versions)                                     \
+	"{\"containers\":{\"cna\":{\"title\":\"" title "\",\"descriptions\":[{\"lang\":" \
+	"\"en\",\"value\":\"" text "\"}],\"affected\":[{\"defaultStatus\":"              \
+	"\"unaffected\",\"programFiles\":[" files "],\"versions\":[" versions "]}],"     \
+	"\"references\":[{\"url\":\"https://example.org/" cve "\"}]}},"                  \
 	"\"cveMetadata\":{\"cveId\":\"" cve "\"," MADE_ORG ",\"state\":\"PUBLISHED\"}}"
 
 /* What is in the folder "records": five published, one rejected, one not understood, one
@@ -58,7 +58,8 @@ static inline void made_records(void)
 	write_text("records/published/CVE-2024-1008.dyad",
 		"6.1.20:" MADE_A ":0:0\n6.1.20:" MADE_C ":6.1.30:" MADE_B "\n");
 	write_text("records/rejected/CVE-2024-1004.json",
-		"{\"containers\":{\"cna\":{\"rejectedReasons\":[{\"lang\":\"en\",\"value\":"
+		"{\"containers\":{\"cna\":{\"rejectedReasons\":[{\"lang\":\"en\","
+		"\"value\":"
 		"\"no bug\"}]}},\"cveMetadata\":{\"cveId\":\"CVE-2024-1004\"," MADE_ORG
 		",\"state\":\"REJECTED\"}}");
 	write_text("records/published/CVE-2024-1006.json", "{\"containers\":\n oops}");

@@ -58,7 +58,8 @@ static void test_pairs_are_read_in_order(void **state)
 	assert_int_equal(read.record.pair_count, 2);
 	assert_pair(&read.record.pairs[0], "5.15", A, "6.1.55", B);
 	assert_pair(&read.record.pairs[1], "6.1.20", B, "6.2", A);
-	assert_true(read.record.pairs[0].has_introduced && read.record.pairs[0].has_fixed);
+	assert_true(
+		read.record.pairs[0].has_introduced && read.record.pairs[0].has_fixed);
 	assert_int_equal(read.record.pairs[0].introduced.major, 5);
 	assert_int_equal(read.record.pairs[0].introduced.minor, 15);
 	assert_int_equal(read.record.pairs[0].fixed.stable, 55);
@@ -87,8 +88,8 @@ static void test_comments_and_empty_lines_and_crlf_are_passed(void **state)
 	struct read read;
 
 	(void)state;
-	read_text(&read, "# a comment\r\n\r\n#\n\n5.4:" A ":6.1:" B
-			 "\r\n# 5.4:" A ":6.2:" B "\n5.5:" A ":6.2:" B "\r\n");
+	read_text(&read, "# a comment\r\n\r\n#\n\n5.4:" A ":6.1:" B "\r\n# 5.4:" A
+			 ":6.2:" B "\n5.5:" A ":6.2:" B "\r\n");
 	assert_int_equal(read.code, 0);
 	assert_int_equal(read.record.pair_count, 2);
 	assert_pair(&read.record.pairs[0], "5.4", A, "6.1", B);
@@ -207,6 +208,57 @@ static void test_more_pairs_than_the_limit_are_refused(void **state)
 	free(text);
 }
 
+/* What verdicts are given from says the same as the pairs that it was packed from. */
+static void test_packed_pairs_come_back(void **state)
+{
+	static const char text[] = "5.15:" A ":6.1.55:" B "\n0:0:6.2:0123456\n"
+				   "6.1.20:abcdef012:0:0\n5.15:" A ":7.2-rc1:" A
+				   "aaaaaaaaaaaaaaaaaaaaaaaa\n2.6.32.70:0:6.13:" B;
+	struct pair unpacked[8];
+	struct read read;
+
+	(void)state;
+	read_text(&read, text);
+	assert_int_equal(read.code, 0);
+	const struct pair *pairs = read.record.pairs;
+	const size_t count = read.record.pair_count;
+	size_t size = pairs_packed_size(pairs, count);
+	unsigned char *packed = malloc(size);
+	assert_non_null(packed);
+	pairs_pack(pairs, count, packed);
+	const struct bytes bytes = {(const char *)packed, size};
+	assert_int_equal(pairs_unpack(bytes, unpacked, 8), count);
+	for (size_t i = 0; i < count; i++) {
+		pair_unpack_texts(bytes, unpacked, i, &read.arena);
+		assert_pair(&unpacked[i], pairs[i].text.introduced,
+			pairs[i].text.introduced_commit, pairs[i].text.fixed,
+			pairs[i].text.fixed_commit);
+		assert_int_equal(unpacked[i].has_introduced, pairs[i].has_introduced);
+		assert_int_equal(unpacked[i].has_fixed, pairs[i].has_fixed);
+		assert_int_equal(unpacked[i].group, pairs[i].group);
+		assert_int_equal(
+			kvet_release_compare(unpacked[i].fixed, pairs[i].fixed), 0);
+	}
+	/* One introduction is one group, another another. */
+	assert_int_equal(pairs[0].group, pairs[3].group);
+	assert_int_not_equal(pairs[0].group, pairs[2].group);
+	assert_int_equal(pairs[1].group, pairs[4].group);
+	/* What is cut off is not there, and no more than asked for is given. */
+	assert_int_equal(pairs_unpack(bytes, unpacked, 2), 2);
+	for (size_t len = 0; len < size; len++) {
+		unsigned char *cut = malloc(len ? len : 1);
+
+		assert_non_null(cut);
+		memcpy(cut, packed, len);
+		assert_true(pairs_unpack((struct bytes){(const char *)cut, len}, unpacked,
+				    8) < count);
+		free(cut);
+	}
+	assert_int_equal(pairs_unpack((struct bytes){NULL, 0}, unpacked, 8), 0);
+	free(packed);
+	arena_release(&read.arena);
+}
+
 static void test_the_error_may_be_null(void **state)
 {
 	struct arena arena = {0};
@@ -229,6 +281,7 @@ int main(void)
 		cmocka_unit_test(test_a_nul_inside_is_no_release),
 		cmocka_unit_test(test_commits_may_be_short_or_of_sha256),
 		cmocka_unit_test(test_more_pairs_than_the_limit_are_refused),
+		cmocka_unit_test(test_packed_pairs_come_back),
 		cmocka_unit_test(test_the_error_may_be_null),
 	};
 

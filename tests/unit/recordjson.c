@@ -45,9 +45,9 @@ static void read_parts(struct read *read, const char *metadata, const char *cna)
 {
 	char *text;
 
-	assert_true(asprintf(&text,
-			    "{\"containers\":{\"cna\":{%s}},\"cveMetadata\":{%s}}", cna,
-			    metadata) > 0);
+	assert_true(
+		asprintf(&text, "{\"containers\":{\"cna\":{%s}},\"cveMetadata\":{%s}}",
+			cna, metadata) > 0);
 	read_bytes(read, text, strlen(text));
 	free(text);
 }
@@ -62,9 +62,9 @@ static void read_versions(struct read *read, const char *versions, const char *s
 {
 	char *cna;
 
-	assert_true(
-		asprintf(&cna, "\"affected\":[{\"defaultStatus\":\"%s\",\"versions\":[%s]}]",
-			status, versions) > 0);
+	assert_true(asprintf(&cna,
+			    "\"affected\":[{\"defaultStatus\":\"%s\",\"versions\":[%s]}]",
+			    status, versions) > 0);
 	read_cna(read, cna);
 	free(cna);
 }
@@ -110,8 +110,10 @@ static void test_every_field_is_kept(void **state)
 
 	(void)state;
 	read_cna(&read,
-		"\"title\":\"t \\u00e9\",\"descriptions\":[{\"lang\":\"de\",\"value\":\"nein\"},"
-		"{\"lang\":\"en-US\",\"value\":\"yes\"},{\"lang\":\"en\",\"value\":\"no\"}],"
+		"\"title\":\"t "
+		"\\u00e9\",\"descriptions\":[{\"lang\":\"de\",\"value\":\"nein\"},"
+		"{\"lang\":\"en-US\",\"value\":\"yes\"},{\"lang\":\"en\",\"value\":"
+		"\"no\"}],"
 		"\"affected\":[{\"programFiles\":[\"fs/a.c\",\"fs/b.c\"]},"
 		"{\"programFiles\":[\"fs/b.c\",\"fs/c.c\"]}],"
 		"\"references\":[{\"url\":\"https://a\"},{\"name\":\"no url\"},"
@@ -219,7 +221,8 @@ static void test_keys_that_are_read_stand_once(void **state)
 			"'assignerShortName' stands twice in cveMetadata"},
 		{METADATA ",\"state\":\"REJECTED\"", CNA,
 			"'state' stands twice in cveMetadata"},
-		{METADATA, CNA ",\"title\":\"\"", "'title' stands twice in containers.cna"},
+		{METADATA, CNA ",\"title\":\"\"",
+			"'title' stands twice in containers.cna"},
 		{METADATA, CNA ",\"affected\":[]",
 			"'affected' stands twice in containers.cna"},
 		{METADATA, CNA ",\"descriptions\":[],\"descriptions\":[]",
@@ -243,15 +246,20 @@ static void test_keys_that_are_read_stand_once(void **state)
 		{METADATA, "\"affected\":[{\"versions\":[],\"versions\":[{}]}]",
 			"'versions' stands twice in an entry of 'affected'"},
 		{METADATA,
-			"\"affected\":[{\"defaultStatus\":\"a\",\"defaultStatus\":\"b\"}]",
+			"\"affected\":[{\"defaultStatus\":\"a\",\"defaultStatus\":\"b\"}"
+			"]",
 			"'defaultStatus' stands twice in an entry of 'affected'"},
-		{METADATA, "\"affected\":[{\"versions\":[{\"version\":\"\",\"version\":\"\"}]}]",
+		{METADATA,
+			"\"affected\":[{\"versions\":[{\"version\":\"\",\"version\":\"\"}"
+			"]}]",
 			"'version' stands twice in a version"},
 		{METADATA,
-			"\"affected\":[{\"versions\":[{\"status\":\"\",\"status\":\"\"}]}]",
+			"\"affected\":[{\"versions\":[{\"status\":\"\",\"status\":\"\"}]}"
+			"]",
 			"'status' stands twice in a version"},
 		{METADATA,
-			"\"affected\":[{\"versions\":[{\"lessThan\":\"\",\"lessThan\":\"\"}]}]",
+			"\"affected\":[{\"versions\":[{\"lessThan\":\"\",\"lessThan\":"
+			"\"\"}]}]",
 			"'lessThan' stands twice in a version"},
 		{METADATA,
 			"\"affected\":[{\"versions\":[{\"lessThanOrEqual\":\"\","
@@ -294,7 +302,8 @@ static void test_values_of_another_type_are_refused(void **state)
 	} cases[] = {
 		{"\"cveId\":1," ORG, CNA, "'cveId' in cveMetadata is uint"},
 		{"\"state\":null," ID "," ORG, CNA, "'state' in cveMetadata is null"},
-		{METADATA, "\"title\":[],\"affected\":[]", "'title' in containers.cna is array"},
+		{METADATA, "\"title\":[],\"affected\":[]",
+			"'title' in containers.cna is array"},
 		{METADATA, "\"affected\":{}", "'affected' in containers.cna is object"},
 		{METADATA, "\"affected\":null", "'affected' in containers.cna is null"},
 		{METADATA, "\"affected\":[7]",
@@ -343,7 +352,8 @@ static void test_the_frame_must_be_there(void **state)
 		{"\"text\"", "the record is missing or not an object"},
 		{"{}", "cveMetadata is missing or not an object"},
 		{"{\"cveMetadata\":[]}", "'cveMetadata' in the record is array"},
-		{"{\"cveMetadata\":{" METADATA "}}", "containers is missing or not an object"},
+		{"{\"cveMetadata\":{" METADATA "}}",
+			"containers is missing or not an object"},
 		{"{\"containers\":{},\"cveMetadata\":{" METADATA "}}",
 			"containers.cna is missing or not an object"},
 		{"{\"containers\":{\"cna\":[]},\"cveMetadata\":{" METADATA "}}",
@@ -377,8 +387,8 @@ static void test_what_is_not_json_is_refused_with_its_place(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		read_bytes(&read, cases[i].text, strlen(cases[i].text));
 		assert_int_equal(read.code, KVET_ERROR_INPUT);
-		assert_ptr_equal(strstr(read.error.message, "not JSON: "),
-			read.error.message);
+		assert_ptr_equal(
+			strstr(read.error.message, "not JSON: "), read.error.message);
 		if (read.error.line != cases[i].line ||
 			read.error.column != cases[i].column)
 			fail_msg("'%s': line %u, column %u (%s)", cases[i].text,
@@ -470,11 +480,14 @@ static void test_ranges_of_every_form_are_understood(void **state)
 		"{\"version\":\"0\",\"lessThan\":\"5.15\",\"status\":\"unaffected\"},"
 		"{\"version\":\"6.1.55\",\"lessThanOrEqual\":\"6.1.*\","
 		"\"status\":\"unaffected\",\"versionType\":\"semver\"},"
-		"{\"version\":\"6.2\",\"lessThanOrEqual\":\"*\",\"status\":\"unaffected\"},"
+		"{\"version\":\"6.2\",\"lessThanOrEqual\":\"*\",\"status\":"
+		"\"unaffected\"},"
 		"{\"version\":\"2.6.20\",\"lessThanOrEqual\":\"2.6.*\","
 		"\"status\":\"affected\"},"
-		"{\"version\":\"2.6.32.5\",\"lessThan\":\"2.6.32.*\",\"status\":\"affected\"},"
-		"{\"version\":\"1da177e4\",\"lessThan\":\"5d6f4\",\"status\":\"affected\","
+		"{\"version\":\"2.6.32.5\",\"lessThan\":\"2.6.32.*\",\"status\":"
+		"\"affected\"},"
+		"{\"version\":\"1da177e4\",\"lessThan\":\"5d6f4\",\"status\":"
+		"\"affected\","
 		"\"versionType\":\"git\"}",
 		"affected");
 	assert_read(&read);
@@ -519,11 +532,13 @@ static void test_ranges_of_no_release_are_refused(void **state)
 			"version range '6.1 < .*' is not one of releases"},
 		{"{\"version\":\"6.1\",\"lessThan\":\"\",\"status\":\"affected\"}",
 			"version range '6.1 < ' is not one of releases"},
-		{"{\"version\":\"6.1\",\"lessThanOrEqual\":\"0\",\"status\":\"affected\"}",
+		{"{\"version\":\"6.1\",\"lessThanOrEqual\":\"0\",\"status\":"
+		 "\"affected\"}",
 			"version range '6.1 <= 0' is not one of releases"},
 		{"{\"version\":\"*\",\"status\":\"affected\"}",
 			"version range '*' is not one of releases"},
-		{"{\"version\":\"1da177e4\",\"status\":\"affected\",\"versionType\":\"GIT\"}",
+		{"{\"version\":\"1da177e4\",\"status\":\"affected\",\"versionType\":"
+		 "\"GIT\"}",
 			"version range '1da177e4' is not one of releases"},
 	};
 	struct read read;
@@ -618,7 +633,8 @@ static int read_whole(struct read *read, const char *dyad, const char *cvss)
 {
 	static const char json[] =
 		"{\"containers\":{\"cna\":{\"title\":\"net: fix use-after-free in x\","
-		"\"affected\":[{\"programFiles\":[\"net/sunrpc/x.c\",\"rust/kernel/y.rs\"],"
+		"\"affected\":[{\"programFiles\":[\"net/sunrpc/x.c\",\"rust/kernel/"
+		"y.rs\"],"
 		"\"versions\":[{\"version\":\"6.1\",\"status\":\"affected\"}]}],"
 		"\"metrics\":[{\"cvssV3_1\":{\"vectorString\":"
 		"\"CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H\"}}]}},"
@@ -642,8 +658,8 @@ static void test_a_record_is_understood_with_what_stands_beside_it(void **state)
 	assert_int_equal(read.record.pair_count, 1);
 	assert_int_equal(read.record.cvss.score, 98);
 	assert_string_equal(read.record.cvss.source, "me");
-	assert_int_equal(read.record.languages,
-		1u << KVET_LANGUAGE_C | 1u << KVET_LANGUAGE_RUST);
+	assert_int_equal(
+		read.record.languages, 1u << KVET_LANGUAGE_C | 1u << KVET_LANGUAGE_RUST);
 	assert_int_equal(read.record.classes[0].class, KVET_CLASS_USE_AFTER_FREE);
 	assert_true(read.record.classes[0].in_title);
 	arena_release(&read.arena);
@@ -706,8 +722,9 @@ static void test_cve_numbers_go_both_ways(void **state)
 static void test_the_body_begins_behind_the_usual_sentence(void **state)
 {
 	(void)state;
-	assert_string_equal(record_body("In the Linux kernel, the following vulnerability "
-					"has been resolved:\n\nnet: fix it"),
+	assert_string_equal(
+		record_body("In the Linux kernel, the following vulnerability "
+			    "has been resolved:\n\nnet: fix it"),
 		"net: fix it");
 	assert_string_equal(record_body("net: fix it"), "net: fix it");
 	assert_string_equal(record_body(""), "");

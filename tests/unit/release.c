@@ -64,8 +64,7 @@ static void test_release_of_every_form_is_understood(void **state)
 		assert_release(found, forms[i].release, forms[i].text);
 		assert_string_equal(kvet_release_text(found, text), forms[i].again);
 		assert_string_equal(kvet_release_line(found, text), forms[i].line);
-		assert_release(
-			release(forms[i].again), forms[i].release, forms[i].again);
+		assert_release(release(forms[i].again), forms[i].release, forms[i].again);
 	}
 }
 
@@ -95,7 +94,8 @@ static void test_release_of_other_forms_is_refused(void **state)
 			kvet_release_parse(refused[i], &found, NULL), KVET_ERROR_INPUT);
 	}
 	assert_false(release_parse((struct bytes){NULL, 0}, &(struct kvet_release){0}));
-	assert_false(release_parse((struct bytes){"6.1\0", 4}, &(struct kvet_release){0}));
+	assert_false(
+		release_parse((struct bytes){"6.1\0", 4}, &(struct kvet_release){0}));
 }
 
 static void test_release_is_read_off_the_start_of_a_text(void **state)
@@ -126,8 +126,7 @@ static void test_release_is_read_off_the_start_of_a_text(void **state)
 		if (taken != strlen(cases[i].taken))
 			fail_msg("'%s': %zu bytes", cases[i].text, taken);
 		if (taken)
-			assert_release(
-				found, release(cases[i].taken), cases[i].text);
+			assert_release(found, release(cases[i].taken), cases[i].text);
 	}
 	/* Nothing behind the end is looked at. */
 	assert_int_equal(release_read((struct bytes){"6.1.55", 4}, &found), 3);
@@ -151,12 +150,11 @@ static void test_releases_have_one_order(void **state)
 				release(in_order[a]), release(in_order[b]));
 
 			if (order != (a > b) - (a < b))
-				fail_msg("%s and %s: %d", in_order[a], in_order[b],
-					order);
+				fail_msg(
+					"%s and %s: %d", in_order[a], in_order[b], order);
 		}
 	}
-	assert_int_equal(
-		release_compare_line(release("6.1.55"), release("6.1-rc3")), 0);
+	assert_int_equal(release_compare_line(release("6.1.55"), release("6.1-rc3")), 0);
 	assert_true(release_compare_line(release("2.6.32.70"), release("2.6.33")) < 0);
 	assert_true(release_compare_line(release("6.10"), release("6.9.3")) > 0);
 }
@@ -168,8 +166,7 @@ static void test_packing_loses_nothing(void **state)
 		int64_t packed = release_pack(forms[i].release);
 
 		assert_true(packed > 0);
-		assert_release(
-			release_unpack(packed), forms[i].release, forms[i].text);
+		assert_release(release_unpack(packed), forms[i].release, forms[i].text);
 	}
 	const struct kvet_release last = release_series_last(2, 6);
 	assert_release(release_unpack(release_pack(last)), last, "2.6.*");
@@ -285,8 +282,7 @@ static void test_contains_stays_along_a_line(void **state)
 			if (release_contains(a, event) && !release_contains(b, event))
 				fail_msg("%s contains %s, %s does not", in_order[i],
 					in_order[e], in_order[i + 1]);
-			if (release_contains_fix(a, event) &&
-				!release_contains(a, event))
+			if (release_contains_fix(a, event) && !release_contains(a, event))
 				fail_msg("%s: a fix that is not contained", in_order[e]);
 		}
 	}

@@ -27,6 +27,8 @@ static const struct {
 	const char *text, *release, *floor, *ceiling;
 	bool upper_bound;
 	const char *distribution;
+	const char
+		*next; /* the release that commits behind it are on the way to, or NULL */
 } strings[] = {
 	/* Upstream's own: exact. */
 	{"6.1.55", "6.1.55", "6.1.55", "6.1.55", false, ""},
@@ -72,31 +74,40 @@ static const struct {
 	{"5.10.110-rockchip", "5.10.110", "5.10.110", "5.10.110", true,
 		"a vendor's or local build"},
 	{"6.1.57-android14-11-g0123456789ab", "6.1.57", "6.1.57", "6.1.57", true,
-		"Android"},
+		"Android", "6.1.58"},
 	{"6.10.6-arch1-1", "6.10.6", "6.10.6", "6.10.6", true,
 		"a vendor's or local build"},
 	{"6.6.0-gitAUTOINC+abc", "6.6", "6.6", "6.6.65535", true, "a Yocto build"},
 	/* Commits behind a release belong to the next one. */
-	{"6.1-00012-gabcdef0", "6.1", "6.1", "6.2", true, "a build from git"},
-	{"6.1.55-00012-gabcdef0", "6.1.55", "6.1.55", "6.1.56", true, "a build from git"},
-	{"6.13-rc2-00012-gabcdef0", "6.13-rc2", "6.13-rc2", "6.13", true,
-		"a build from git"},
-	{"6.19-1-gabcdef0", "6.19", "6.19", "7.0", true, "a build from git"},
-	{"2.6.32-1-gabcdef0", "2.6.32", "2.6.32", "2.6.33", true, "a build from git"},
-	{"2.6.39-1-gabcdef0", "2.6.39", "2.6.39", "3.0", true, "a build from git"},
-	{"2.6.32.70-1-gabcdef0", "2.6.32.70", "2.6.32.70", "2.6.32.71", true,
-		"a build from git"},
-	{"6.1.55+", "6.1.55", "6.1.55", "6.1.56", true, "a build from a changed tree"},
+	{"6.1-00012-gabcdef0", "6.1", "6.1", "6.1.65535", true, "a build from git",
+		"6.2"},
+	{"6.1.55-00012-gabcdef0", "6.1.55", "6.1.55", "6.1.55", true, "a build from git",
+		"6.1.56"},
+	{"6.13-rc2-00012-gabcdef0", "6.13-rc2", "6.13-rc2", "6.13-rc2", true,
+		"a build from git", "6.13"},
+	{"6.19-1-gabcdef0", "6.19", "6.19", "6.19.65535", true, "a build from git",
+		"7.0"},
+	{"2.6.32-1-gabcdef0", "2.6.32", "2.6.32", "2.6.32.65535", true,
+		"a build from git", "2.6.33"},
+	{"2.6.39-1-gabcdef0", "2.6.39", "2.6.39", "2.6.39.65535", true,
+		"a build from git", "3.0"},
+	{"2.6.32.70-1-gabcdef0", "2.6.32.70", "2.6.32.70", "2.6.32.70", true,
+		"a build from git", "2.6.32.71"},
+	{"6.1.55+", "6.1.55", "6.1.55", "6.1.55", true, "a build from a changed tree",
+		"6.1.56"},
+	{"4.19.113-perf+", "4.19.113", "4.19.113", "4.19.113", true,
+		"a build from a changed tree", "4.19.114"},
+	{"6.12.41+deb13-amd64", "6.12.41", "6.12.41", "6.12.41", true, "Debian"},
 	/* Sentences. */
-	{"Linux version 6.1.55 (me@host) (gcc (Debian 12.2.0-14) 12.2.0) #1 SMP", "6.1.55",
-		"6.1.55", "6.1.55", false, ""},
+	{"Linux version 6.1.55 (me@host) (gcc (Debian 12.2.0-14) 12.2.0) #1 SMP",
+		"6.1.55", "6.1.55", "6.1.55", false, ""},
 	{"Linux version 6.1.0-56-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian "
 	 "12.2.0-14+deb12u1) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP "
 	 "PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-06-20)",
 		"6.1.192", "6.1.192", "6.1.192", true, "Debian 6.1.192-2"},
 	{"Debian 6.1.192-2", "6.1.192", "6.1.192", "6.1.192", true, "Debian 6.1.192-2"},
-	{"Ubuntu 5.15.0-91.101-generic 5.15.131", "5.15.131", "5.15.131", "5.15.131", true,
-		"Ubuntu 5.15.0-91.101-generic"},
+	{"Ubuntu 5.15.0-91.101-generic 5.15.131", "5.15.131", "5.15.131", "5.15.131",
+		true, "Ubuntu 5.15.0-91.101-generic"},
 };
 
 static void test_release_strings_of_the_world_are_understood(void **state)
@@ -116,11 +127,14 @@ static void test_release_strings_of_the_world_are_understood(void **state)
 				fail_msg("'%s': %s, not %s", strings[i].text, text,
 					wanted[k]);
 		}
+		const char *next = found->span.next.major
+					   ? kvet_release_text(found->span.next, text)
+					   : "none";
+		if (strcmp(next, strings[i].next ? strings[i].next : "none") != 0)
+			fail_msg("'%s': on the way to %s", strings[i].text, next);
 		if (kvet_target_upper_bound(found) != strings[i].upper_bound)
 			fail_msg("'%s': an upper bound or not", strings[i].text);
-		if (
-			strcmp(kvet_target_distribution(found),
-				strings[i].distribution) != 0)
+		if (strcmp(kvet_target_distribution(found), strings[i].distribution) != 0)
 			fail_msg("'%s': %s", strings[i].text,
 				kvet_target_distribution(found));
 		assert_string_equal(kvet_target_input(found), strings[i].text);

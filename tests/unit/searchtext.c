@@ -46,8 +46,7 @@ static void test_words_stay_and_numbers_of_traces_go(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct arena arena = {0};
 
-		assert_string_equal(
-			search_text(&arena, cases[i].text), cases[i].words);
+		assert_string_equal(search_text(&arena, cases[i].text), cases[i].words);
 		arena_release(&arena);
 	}
 }

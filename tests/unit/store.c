@@ -27,7 +27,8 @@ static void test_a_store_that_is_not_there_is_not_found(void **state)
 	assert_not_opened("no/such/none.db", 0, KVET_ERROR_NOT_FOUND, "no store");
 	write_text("file", "x");
 	assert_not_opened("file/none.db", 0, KVET_ERROR_NOT_FOUND, "no store");
-	assert_not_opened("file/none.db", KVET_STORE_WRITE, KVET_ERROR_SYSTEM, "cannot be");
+	assert_not_opened(
+		"file/none.db", KVET_STORE_WRITE, KVET_ERROR_SYSTEM, "cannot be");
 	assert_int_not_equal(access("none.db", F_OK), 0);
 }
 
@@ -59,8 +60,9 @@ static void test_what_is_no_store_is_refused(void **state)
 	static const unsigned flags[] = {0, KVET_STORE_WRITE};
 
 	(void)state;
-	write_text("text.db", "this is a text, and no database; it is long enough for one, "
-			      "and ends here, after more than a hundred bytes of it.");
+	write_text("text.db",
+		"this is a text, and no database; it is long enough for one, "
+		"and ends here, after more than a hundred bytes of it.");
 	write_bytes("zeros.db", zeros, sizeof(zeros));
 	run_sql("foreign.db", "CREATE TABLE mine(a)");
 	run_sql("marked.db", "PRAGMA application_id=1234");
@@ -154,8 +156,8 @@ static void test_an_update_says_what_changed(void **state)
 	assert_int_equal(kvet_update_count(update, KVET_CHANGED), 0);
 	assert_int_equal(kvet_update_count(update, KVET_WITHDRAWN), 0);
 	assert_int_equal(kvet_update_count(update, KVET_NOT_UNDERSTOOD), 1);
-	assert_non_null(
-		strstr(kvet_update_name(update, KVET_NOT_UNDERSTOOD, 0), "CVE-2024-1006"));
+	assert_non_null(strstr(
+		kvet_update_name(update, KVET_NOT_UNDERSTOOD, 0), "CVE-2024-1006"));
 	assert_non_null(strstr(kvet_update_reason(update, KVET_NOT_UNDERSTOOD, 0),
 		"line 2, column 2: not JSON"));
 	assert_false(kvet_update_incremental(update));
@@ -215,12 +217,12 @@ static void test_an_update_that_fails_leaves_the_store_as_it_was(void **state)
 		kvet_store_update(store, &options, &update, &error), KVET_ERROR_INPUT);
 	assert_string_equal(error.path, "lines.tsv");
 	options.releases = "none.json";
-	assert_int_equal(
-		kvet_store_update(store, &options, &update, &error), KVET_ERROR_NOT_FOUND);
+	assert_int_equal(kvet_store_update(store, &options, &update, &error),
+		KVET_ERROR_NOT_FOUND);
 	options.releases = NULL;
 	options.source = "no-such-folder";
-	assert_int_equal(
-		kvet_store_update(store, &options, &update, &error), KVET_ERROR_NOT_FOUND);
+	assert_int_equal(kvet_store_update(store, &options, &update, &error),
+		KVET_ERROR_NOT_FOUND);
 	options.source = "records";
 	options.progress = stop;
 	int code = kvet_store_update(store, &options, &update, &error);
@@ -281,8 +283,8 @@ static void test_a_record_is_read_back_whole(void **state)
 	assert_int_equal(kvet_result_count(result), 3);
 	assert_string_equal(kvet_result_missing(result, 0), "CVE-1999-9999");
 	assert_null(kvet_result_missing(result, 1));
-	assert_string_equal(kvet_record_cve(kvet_finding_record(
-				    kvet_result_finding(result, 0))),
+	assert_string_equal(
+		kvet_record_cve(kvet_finding_record(kvet_result_finding(result, 0))),
 		"CVE-2024-1003");
 	assert_true(kvet_record_rejected(
 		kvet_finding_record(kvet_result_finding(result, 2))));
@@ -315,8 +317,8 @@ static void test_a_record_is_read_back_whole(void **state)
 	assert_string_equal(kvet_record_pair(record, 0)->fixed, "6.1.55");
 	assert_string_equal(kvet_record_pair(record, 1)->fixed_commit, MADE_C);
 	assert_null(kvet_record_pair(record, 2));
-	assert_int_equal(kvet_record_class_evidence(record, 0)->class,
-		KVET_CLASS_USE_AFTER_FREE);
+	assert_int_equal(
+		kvet_record_class_evidence(record, 0)->class, KVET_CLASS_USE_AFTER_FREE);
 	assert_string_equal(kvet_record_class_evidence(record, 0)->where, "title");
 	assert_null(kvet_record_class_evidence(record, 99));
 	assert_null(kvet_record_contradiction(record, 0));
@@ -393,8 +395,7 @@ static void test_the_standard_path_follows_the_environment(void **state)
 	setenv("KVET_DB", "/a/b.db", 1);
 	assert_int_equal(kvet_store_default_path(path, sizeof(path), NULL), 0);
 	assert_string_equal(path, "/a/b.db");
-	assert_int_equal(
-		kvet_store_default_path(small, 4, NULL), KVET_ERROR_USAGE);
+	assert_int_equal(kvet_store_default_path(small, 4, NULL), KVET_ERROR_USAGE);
 	setenv("KVET_DB", "", 1);
 	setenv("XDG_DATA_HOME", "/data", 1);
 	setenv("HOME", "/home/me", 1);
@@ -442,12 +443,13 @@ static void test_threads_check_one_store_at_once(void **state)
 	(void)state;
 	kvet_store_free(made_store("threads.db", 0));
 	for (size_t i = 0; i < 6; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL,
-					 check_again_and_again, &affected[i]),
+		assert_int_equal(pthread_create(&threads[i], NULL, check_again_and_again,
+					 &affected[i]),
 			0);
 	for (size_t i = 0; i < 6; i++) {
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
-		assert_int_equal(affected[i], 2); /* 1001, and 1008 of which one has no fix */
+		assert_int_equal(
+			affected[i], 2); /* 1001, and 1008 of which one has no fix */
 	}
 }
 
@@ -462,8 +464,7 @@ int main(void)
 		cmocka_unit_test(
 			test_a_store_without_records_is_never_no_vulnerabilities),
 		cmocka_unit_test(test_an_update_says_what_changed),
-		cmocka_unit_test(
-			test_an_update_that_fails_leaves_the_store_as_it_was),
+		cmocka_unit_test(test_an_update_that_fails_leaves_the_store_as_it_was),
 		cmocka_unit_test(test_a_store_opened_for_reading_is_not_updated),
 		cmocka_unit_test(test_two_updates_at_once_are_refused),
 		cmocka_unit_test(test_a_record_is_read_back_whole),

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/findings.h"
+
+#include "report/print.h"
+
+#include <string.h>
+
+const char *findings_score(const kvet_record *record, char text[FINDINGS_SCORE_SIZE])
+{
+	enum kvet_severity severity = kvet_record_severity(record);
+
+	if (severity == KVET_NOT_SCORED)
+		return "-";
+	snprintf(text, FINDINGS_SCORE_SIZE, "%4.1f %s", kvet_record_cvss_score(record),
+		kvet_word(KVET_WORDS_SEVERITY, severity));
+	return text;
+}
+
+static enum colour record_colour(const kvet_record *record)
+{
+	if (*kvet_record_exploited(record) ||
+		kvet_record_severity(record) == KVET_CRITICAL)
+		return COLOUR_RED;
+	return kvet_record_severity(record) == KVET_HIGH ? COLOUR_YELLOW : COLOUR_NONE;
+}
+
+/* As wide as its texts, at most this; on a narrow terminal at most that. 0: left out. */
+struct column {
+	const char *name;
+	unsigned widest, narrow;
+	const char *(*text)(const struct report *report, const kvet_finding *finding,
+		char buffer[64]);
+};
+
+/* Terminals below this have no room for every column. */
+#define NARROW 110
+
+static const char *cell_cve(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report, (void)buffer;
+	return kvet_record_cve(kvet_finding_record(finding));
+}
+
+static const char *cell_verdict(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report, (void)buffer;
+	return kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding));
+}
+
+static const char *cell_score(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	const kvet_record *record = kvet_finding_record(finding);
+	char score[FINDINGS_SCORE_SIZE];
+
+	(void)report;
+	snprintf(buffer, 64, "%s%s", findings_score(record, score),
+		*kvet_record_exploited(record) ? " exploited" : "");
+	return buffer;
+}
+
+/* "7.8", and a mark where it is known exploited. */
+static const char *cell_short_score(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	const kvet_record *record = kvet_finding_record(finding);
+	const char *mark = *kvet_record_exploited(record) ? "!" : "";
+
+	(void)report;
+	if (kvet_record_severity(record) == KVET_NOT_SCORED)
+		snprintf(buffer, 64, "   -%s", mark);
+	else
+		snprintf(buffer, 64, "%4.1f%s", kvet_record_cvss_score(record), mark);
+	return buffer;
+}
+
+static const char *cell_published(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report, (void)buffer;
+	return kvet_record_published(kvet_finding_record(finding));
+}
+
+static const char *cell_class(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report, (void)buffer;
+	return kvet_word(
+		KVET_WORDS_CLASS, kvet_record_class(kvet_finding_record(finding)));
+}
+
+static const char *cell_subsystem(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report, (void)buffer;
+	return kvet_record_subsystem(kvet_finding_record(finding));
+}
+
+/* In brackets where the target's own line has no fix, and it is mainline's. */
+static const char *cell_fixed(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	struct kvet_release fixed,
+		target = kvet_target_release(kvet_result_target(report->result));
+	char line[KVET_RELEASE_SIZE], fixed_line[KVET_RELEASE_SIZE];
+
+	if (kvet_release_parse(kvet_finding_fixed(finding), &fixed, NULL))
+		return "-";
+	bool own = strcmp(kvet_release_line(fixed, fixed_line),
+			   kvet_release_line(target, line)) == 0;
+	snprintf(buffer, 64, own ? "%s" : "(%s)", kvet_finding_fixed(finding));
+	return buffer;
+}
+
+static const char *cell_title(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report, (void)buffer;
+	return kvet_record_title(kvet_finding_record(finding));
+}
+
+#define COLUMNS_MAX 9
+
+/* The last column takes what is left. */
+static const struct column tables[][COLUMNS_MAX] = {
+	[FINDINGS_AFFECTED] =
+		{
+			{"CVE", 18, 18, cell_cve},
+			{"SCORE", 22, 0, cell_score},
+			{"SCORE", 0, 5, cell_short_score},
+			{"PUBLISHED", 10, 0, cell_published},
+			{"CLASS", 21, 12, cell_class},
+			{"SUBSYSTEM", 24, 14, cell_subsystem},
+			{"FIXED IN", 10, 9, cell_fixed},
+			{"TITLE", 500, 500, cell_title},
+		},
+	[FINDINGS_JUDGED] =
+		{
+			{"CVE", 18, 18, cell_cve},
+			{"VERDICT", 14, 14, cell_verdict},
+			{"SCORE", 22, 0, cell_score},
+			{"SCORE", 0, 5, cell_short_score},
+			{"CLASS", 21, 0, cell_class},
+			{"SUBSYSTEM", 24, 14, cell_subsystem},
+			{"FIXED IN", 10, 9, cell_fixed},
+			{"TITLE", 500, 500, cell_title},
+		},
+	[FINDINGS_LISTED] =
+		{
+			{"CVE", 18, 18, cell_cve},
+			{"SCORE", 22, 0, cell_score},
+			{"SCORE", 0, 5, cell_short_score},
+			{"PUBLISHED", 10, 10, cell_published},
+			{"CLASS", 21, 12, cell_class},
+			{"SUBSYSTEM", 24, 14, cell_subsystem},
+			{"TITLE", 500, 500, cell_title},
+		},
+};
+
+/* What the title is never cut below. */
+#define TITLE_LEAST 16
+
+/* How wide each column is for the rows shown; one that has no text is left out. */
+static void measure(const struct report *report, const struct column *columns,
+	unsigned widths[COLUMNS_MAX])
+{
+	bool narrow = report->options->width && report->options->width < NARROW;
+	size_t rows = report_rows(report);
+	char buffer[64];
+
+	for (size_t c = 0; columns[c].name; c++) {
+		size_t most = narrow ? columns[c].narrow : columns[c].widest, widest = 0;
+
+		for (size_t i = 0; i < rows && most; i++) {
+			size_t len = strlen(columns[c].text(
+				report, kvet_result_finding(report->result, i), buffer));
+
+			widest = len > widest ? len : widest;
+		}
+		if (widest && widest < strlen(columns[c].name))
+			widest = strlen(columns[c].name);
+		widths[c] = (unsigned)(widest < most ? widest : most);
+	}
+}
+
+/* What the last column may take, so that a row fits; 0: all it wants. */
+static unsigned last_width(const struct report *report, const struct column *columns,
+	const unsigned widths[COLUMNS_MAX])
+{
+	unsigned used = TITLE_LEAST, width = report->options->width;
+
+	if (!width)
+		return 0;
+	for (size_t c = 0; columns[c + 1].name; c++)
+		used += widths[c] ? widths[c] + 2 : 0;
+	return TITLE_LEAST + (width > used ? width - used : 0);
+}
+
+static void print_row(const struct report *report, const struct column *columns,
+	const unsigned widths[COLUMNS_MAX], unsigned last, const kvet_finding *finding)
+{
+	char buffer[64];
+
+	for (size_t c = 0; columns[c].name; c++) {
+		const char *text = finding ? columns[c].text(report, finding, buffer)
+					   : columns[c].name;
+
+		if (!columns[c + 1].name) {
+			print_text(report->out, text, last);
+		} else if (widths[c]) {
+			print_cell(report->out, text, widths[c]);
+			fputs("  ", report->out);
+		}
+	}
+	fputc('\n', report->out);
+}
+
+void findings_print(const struct report *report, enum findings_columns columns)
+{
+	const struct column *table = tables[columns];
+	unsigned widths[COLUMNS_MAX] = {0};
+	size_t rows = report_rows(report);
+
+	if (!rows)
+		return;
+	measure(report, table, widths);
+	unsigned last = last_width(report, table, widths);
+	print_colour(report, COLOUR_DIM);
+	print_row(report, table, widths, last, NULL);
+	print_colour(report, COLOUR_NONE);
+	for (size_t i = 0; i < rows; i++) {
+		const kvet_finding *finding = kvet_result_finding(report->result, i);
+
+		print_colour(report, record_colour(kvet_finding_record(finding)));
+		print_row(report, table, widths, last, finding);
+		print_colour(report, COLOUR_NONE);
+	}
+}
