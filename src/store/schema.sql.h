@@ -49,8 +49,10 @@
 	"  name TEXT NOT NULL, kernel INTEGER NOT NULL);" \
 	/* full text; holds no copy of the text, and no sizes, which only ranking needs */ \
 	"CREATE VIRTUAL TABLE search USING fts5(title, description, content='', columnsize=0);" \
-	/* a first update's index is gathered whole and written once, not merged from parts */ \
-	"INSERT INTO search(search, rank) VALUES('hashsize', 33554432);"
+	/* its parts are merged when there are many, not while a first update writes them, */ \
+	/* and are gathered in no more memory than a processor's cache has */ \
+	"INSERT INTO search(search, rank) VALUES('automerge', 0);" \
+	"INSERT INTO search(search, rank) VALUES('crisismerge', 64);"
 /* clang-format on */
 
 #endif

@@ -11,7 +11,7 @@
 archive=$(compgen -G "$SOURCE_ROOT/../shared/data/vulns-*.tar.zst" | sort | tail -n 1)
 if [ -n "$archive" ] && command -v zstd >/dev/null; then
 	part=published/2025
-	sanitized && part=published/2019
+	sanitized && part=published/2021
 	mkdir new
 	tar --zstd -xf "$archive" -C new --wildcards "*/$part/*"
 else
