@@ -60,11 +60,11 @@ void exposure_of_pairs(const struct pair *pairs, size_t count, struct span span,
 
 static bool range_matches(const struct range *range, struct kvet_release release)
 {
-	if (kvet_release_compare(release, range->first) < 0)
+	if (release_compare(release, range->first) < 0)
 		return false;
 	if (range->open)
 		return true;
-	int order = kvet_release_compare(release, range->last);
+	int order = release_compare(release, range->last);
 	return range->single || range->inclusive ? order <= 0 : order < 0;
 }
 
@@ -75,8 +75,7 @@ static bool range_matches(const struct range *range, struct kvet_release release
  */
 static unsigned range_weight(const struct range *range)
 {
-	static const struct kvet_release zero;
-	bool spans = kvet_release_compare(range->first, zero) <= 0;
+	bool spans = release_key(range->first) == 0;
 
 	if (range->whole)
 		return 0;
@@ -136,15 +135,15 @@ enum exposure exposure_of_ranges(const struct range *ranges, size_t count,
 
 	/* An introduction in 6.13 counts for its candidates. */
 	span.ceiling.candidate = 0;
-	if (!found)
+	if (!found && release_compare(span.floor, span.ceiling) != 0)
 		found = affecting_range(ranges, count, span.ceiling);
 	if (!found && span.next.major)
 		found = affecting_range(ranges, count, span.next);
 	/* Between floor and ceiling something may begin and end. */
 	for (size_t i = 0; !found && i < count; i++) {
 		if (!ranges[i].whole && ranges[i].affected &&
-			kvet_release_compare(ranges[i].first, span.floor) > 0 &&
-			kvet_release_compare(ranges[i].first, span.ceiling) < 0)
+			release_compare(ranges[i].first, span.floor) > 0 &&
+			release_compare(ranges[i].first, span.ceiling) < 0)
 			found = &ranges[i];
 	}
 	if (range)

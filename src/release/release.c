@@ -199,12 +199,7 @@ int release_compare_line(struct kvet_release a, struct kvet_release b)
 
 int kvet_release_compare(struct kvet_release a, struct kvet_release b)
 {
-	int order = compare_keys(release_key(a), release_key(b));
-
-	/* No candidate is behind every candidate. */
-	return order ? order
-		     : compare_keys(a.candidate ? a.candidate : RELEASE_STABLE_LAST,
-			       b.candidate ? b.candidate : RELEASE_STABLE_LAST);
+	return release_compare(a, b);
 }
 
 bool release_contains(struct kvet_release release, struct kvet_release event)

@@ -34,6 +34,19 @@ static inline uint64_t release_line_key(struct kvet_release release)
 	return release_key(release) >> 16;
 }
 
+/* What kvet_release_compare does, for the loops that do little else. No candidate stands
+ * behind every candidate. */
+static inline int release_compare(struct kvet_release a, struct kvet_release b)
+{
+	uint64_t x = release_key(a), y = release_key(b);
+
+	if (x == y) {
+		x = a.candidate ? a.candidate : RELEASE_STABLE_LAST;
+		y = b.candidate ? b.candidate : RELEASE_STABLE_LAST;
+	}
+	return (x > y) - (x < y);
+}
+
 /* -1, 0, 1 by line alone: 6.1.55 and 6.1-rc3 are the same. */
 int release_compare_line(struct kvet_release a, struct kvet_release b);
 

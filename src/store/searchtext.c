@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "store/searchtext.h"
 
+#include <stdint.h>
+
 /* From so many digits on a hexadecimal number is an address, a dump or a commit. */
 #define HEX_MIN 5
 
@@ -29,6 +31,54 @@ static size_t read_word(const unsigned char *text, bool *trace)
 	return len;
 }
 
+/* Up to four letters as one number. */
+#define WORD(a, b, c, d)                                                                 \
+	((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+
+/* Words that say nothing of a bug: they were a quarter of all that was written. */
+static bool is_stop_word(const unsigned char *word, size_t len)
+{
+	unsigned char c[4] = {0};
+
+	if (len == 1)
+		return !(kinds[*word] & DIGIT);
+	if (len > 4)
+		return false;
+	for (size_t i = 0; i < len && i < sizeof(c); i++)
+		c[i] = word[i] | 0x20;
+	switch (WORD(c[0], c[1], c[2], c[3])) {
+	case WORD('t', 'h', 'e', 0):
+	case WORD('t', 'o', 0, 0):
+	case WORD('i', 'n', 0, 0):
+	case WORD('i', 's', 0, 0):
+	case WORD('a', 'n', 'd', 0):
+	case WORD('o', 'f', 0, 0):
+	case WORD('t', 'h', 'i', 's'):
+	case WORD('f', 'o', 'r', 0):
+	case WORD('i', 't', 0, 0):
+	case WORD('b', 'y', 0, 0):
+	case WORD('o', 'n', 0, 0):
+	case WORD('t', 'h', 'a', 't'):
+	case WORD('f', 'r', 'o', 'm'):
+	case WORD('w', 'i', 't', 'h'):
+	case WORD('b', 'e', 0, 0):
+	case WORD('w', 'i', 'l', 'l'):
+	case WORD('a', 's', 0, 0):
+	case WORD('a', 'r', 'e', 0):
+	case WORD('a', 'n', 0, 0):
+	case WORD('a', 't', 0, 0):
+	case WORD('w', 'a', 's', 0):
+	case WORD('h', 'a', 's', 0):
+	case WORD('c', 'a', 'n', 0):
+	case WORD('s', 'o', 0, 0):
+	case WORD('w', 'e', 0, 0):
+	case WORD('b', 'u', 't', 0):
+		return true;
+	default:
+		return false;
+	}
+}
+
 const char *search_text(struct arena *arena, const char *text)
 {
 	const unsigned char *from = (const unsigned char *)text;
@@ -40,7 +90,7 @@ const char *search_text(struct arena *arena, const char *text)
 	while (*from) {
 		size_t len = read_word(from, &trace);
 
-		if (len && !trace) {
+		if (len && !trace && !is_stop_word(from, len)) {
 			memcpy(to, from, len);
 			to += len;
 			*to++ = ' ';

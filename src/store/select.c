@@ -2,6 +2,7 @@
 /* Which records a filter lets through. */
 #include "store/loaded.h"
 
+#include "store/searchtext.h"
 #include "util/error.h"
 #include "util/grow.h"
 
@@ -9,7 +10,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-#define WORDS_MAX 1024
+/* Longer than any question, in bytes. */
+#define WORDS_MAX 4096
 
 struct clause {
 	char sql[4096];
@@ -99,27 +101,39 @@ static bool has_word(const char *text, size_t len)
 	return false;
 }
 
-/*
- * A person's words as FTS5 reads them: each word and each "phrase" in quotation marks, so
- * that none of FTS5's own syntax is met by accident; word* stays a prefix. False when
- * nothing to look for is left.
- */
-static bool quote_words(const char *words, char *query, size_t size)
+/* One word or phrase as FTS5 reads it: in quotation marks, so that none of FTS5's own
+ * syntax is met by accident. Empty when nothing of it is looked for. */
+static const char *quote(struct arena *arena, struct bytes words, bool prefix)
 {
-	size_t len = 0;
+	const char *text = arena_text(arena, words);
+
+	if (prefix)
+		return has_word(words.data, words.len)
+			       ? arena_printf(arena, "\"%s\"* ", text)
+			       : "";
+	text = search_text(arena, text);
+	return *text ? arena_printf(arena, "\"%s\" ", text) : "";
+}
+
+/*
+ * A person's words as a query: each word, each "phrase" in quotation marks, and word* as
+ * the beginning of one. NULL when nothing to look for is left.
+ */
+static const char *query_of(struct arena *arena, const char *words)
+{
+	const char *query = "";
 
 	while (*(words += strspn(words, " \t\n"))) {
 		bool phrase = *words == '"';
 		words += phrase;
 		size_t word = strcspn(words, phrase ? "\"" : " \t\n\"");
 		bool prefix = !phrase && word > 1 && words[word - 1] == '*';
+		struct bytes text = {words, word - prefix};
 
-		if (has_word(words, word) && len + word + 8 < size)
-			len += (size_t)snprintf(query + len, size - len, "\"%.*s\"%s ",
-				(int)(word - prefix), words, prefix ? "*" : "");
+		query = arena_printf(arena, "%s%s", query, quote(arena, text, prefix));
 		words += word + (phrase && words[word] == '"');
 	}
-	return len > 0;
+	return *query ? query : NULL;
 }
 
 static int collect(struct kvet_store *store, sqlite3_stmt *query, uint64_t **ids,
@@ -184,33 +198,57 @@ static int look_for_facts(struct kvet_store *store, const struct kvet_filter *fi
 	return code;
 }
 
+/* What a person looks for, as a query in ARENA; *QUERY is NULL when nothing is. */
+static int read_words(const struct kvet_filter *filter, struct arena *arena,
+	const char **query, struct kvet_error *error)
+{
+	*query = NULL;
+	if (!filter->words)
+		return 0;
+	if (strlen(filter->words) < WORDS_MAX)
+		*query = query_of(arena, filter->words);
+	if (arena->failed)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (*query)
+		return 0;
+	error_set(error, KVET_ERROR_USAGE, NULL, "no words to look for in '%.80s'",
+		filter->words);
+	error_hint(
+		error, "addresses, single letters and words like 'the' are in no index");
+	return KVET_ERROR_USAGE;
+}
+
+static void bind(sqlite3_stmt *query, int column, const char *text)
+{
+	if (text)
+		sqlite3_bind_text(query, column, text, -1, SQLITE_STATIC);
+}
+
 int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 	uint64_t **ids, size_t *count, struct kvet_error *error)
 {
 	static const struct kvet_filter all = {.size = sizeof(all)};
 	struct clause clause = {.len = 0};
-	char words[2 * WORDS_MAX];
+	struct arena arena = {0};
+	sqlite3_stmt *query = NULL;
+	const char *words;
 
 	filter = filter ? filter : &all;
-	if (filter->words && !quote_words(filter->words, words, sizeof(words)))
-		return error_set(error, KVET_ERROR_USAGE, NULL,
-			"no words to look for in '%.80s'", filter->words);
-	int code = look_for_facts(store, filter, error);
-	if (code)
-		return code;
-	build(&clause, filter);
-	sqlite3_stmt *query = store_prepare(store, clause.sql, error);
-	if (!query)
-		return store_code(store);
-	if (filter->subsystem)
-		sqlite3_bind_text(query, 1, filter->subsystem, -1, SQLITE_STATIC);
-	if (filter->since)
-		sqlite3_bind_text(query, 2, filter->since, -1, SQLITE_STATIC);
-	if (filter->until)
-		sqlite3_bind_text(query, 3, filter->until, -1, SQLITE_STATIC);
-	if (filter->words)
-		sqlite3_bind_text(query, 4, words, -1, SQLITE_STATIC);
-	code = collect(store, query, ids, count, error);
+	int code = read_words(filter, &arena, &words, error);
+	code = code ? code : look_for_facts(store, filter, error);
+	if (!code) {
+		build(&clause, filter);
+		query = store_prepare(store, clause.sql, error);
+		code = query ? 0 : store_code(store);
+	}
+	if (!code) {
+		bind(query, 1, filter->subsystem);
+		bind(query, 2, filter->since);
+		bind(query, 3, filter->until);
+		bind(query, 4, words);
+		code = collect(store, query, ids, count, error);
+	}
 	sqlite3_finalize(query);
+	arena_release(&arena);
 	return code;
 }
