@@ -376,7 +376,7 @@ struct kvet_filter {
 	size_t size;
 	kvet_set languages, classes, families, severities;
 	kvet_set verdicts; /* of a check; 0: affected and unknown */
-	const char *subsystem; /* this area and all below it, or NULL */
+	const char *subsystem; /* these areas and all below them, with commas; or NULL */
 	const char *since; /* published on this day or later, or NULL */
 	const char *until; /* published on this day or earlier, or NULL */
 	const char *words; /* full text: all words, "a phrase", or NULL */

@@ -35,7 +35,7 @@ const struct option_entry option_class = {"class", 0, VALUE_WORDS, "CLASS",
 const struct option_entry option_family = {"family", 0, VALUE_WORDS, "FAMILY",
 	"only this family of classes, as memory or concurrency", KVET_WORDS_FAMILY};
 const struct option_entry option_subsystem = {"subsystem", 0, VALUE_TEXT, "AREA",
-	"only this area and all below it, as net or fs/smb", 0};
+	"only this area and all below it, as net or fs/smb; several with commas", 0};
 const struct option_entry option_severity = {"severity", 0, VALUE_WORDS, "SEVERITY",
 	"only records of this severity by score, as HIGH,CRITICAL or not_scored",
 	KVET_WORDS_SEVERITY};

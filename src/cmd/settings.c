@@ -4,11 +4,13 @@
 #include "cmd/help.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define OPTIONS_MAX 32
@@ -157,6 +159,19 @@ static int parse_words(
 	return 0;
 }
 
+/* Said again, it adds: a list with commas, as the library takes it. */
+static int add_area(struct settings *settings, const char *text)
+{
+	size_t len = strlen(settings->areas);
+
+	if (len + strlen(text) + 2 > sizeof(settings->areas))
+		return usage(settings, "--subsystem is too long");
+	snprintf(settings->areas + len, sizeof(settings->areas) - len, "%s%s",
+		len ? "," : "", text);
+	settings->filter.subsystem = settings->areas;
+	return 0;
+}
+
 static int parse_text(
 	struct settings *settings, const struct option_entry *option, const char *text)
 {
@@ -165,7 +180,6 @@ static int parse_text(
 	} texts[] = {
 		{"db", &settings->db},
 		{"output", &settings->output},
-		{"subsystem", &settings->filter.subsystem},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
 		{"releases", &settings->update.releases},
@@ -175,6 +189,8 @@ static int parse_text(
 
 	if (!*text)
 		return usage(settings, "--%s is empty", option->name);
+	if (strcmp(option->name, "subsystem") == 0)
+		return add_area(settings, text);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (strcmp(texts[i].name, option->name) == 0)
 			*texts[i].value = text;
@@ -332,6 +348,15 @@ static int check_arguments(struct settings *settings)
 	if (count > command->most)
 		return usage(settings, "'%s' is one argument too many",
 			settings->arguments[command->most]);
+	if (settings->filter.since && settings->filter.until &&
+		strcmp(settings->filter.since, settings->filter.until) > 0)
+		return usage(settings, "--since is later than --until");
+	kvet_set gate = 1u << KVET_AFFECTED | 1u << KVET_UNKNOWN;
+	if (settings->fail_on && settings->filter.verdicts &&
+		!(settings->filter.verdicts & gate))
+		return usage(settings,
+			"--fail-on looks at affected and unknown findings, "
+			"which --verdict leaves out");
 	return 0;
 }
 
@@ -407,6 +432,39 @@ void settings_limit_rows(struct settings *settings, unsigned other)
 		settings->report.rows = size.ws_row > other + 5 ? size.ws_row - other : 5;
 }
 
+/* The file of --output, as it is: what stands in it goes when the command has done its work,
+ * not before it fails. The store itself is never written over. */
+static int open_output(struct settings *settings)
+{
+	struct stat output, store;
+	int file = open(settings->output, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+	settings->out = file < 0 ? NULL : fdopen(file, "w");
+	if (!settings->out) {
+		fprintf(stderr, "kvet: %s: cannot be written: %s\n", settings->output,
+			strerror(errno));
+		return EXIT_FAILED;
+	}
+	if (settings->store && fstat(file, &output) == 0 &&
+		stat(kvet_store_path(settings->store), &store) == 0 &&
+		output.st_dev == store.st_dev && output.st_ino == store.st_ino) {
+		fprintf(stderr, "kvet: %s: is the store; write the output elsewhere\n",
+			settings->output);
+		return EXIT_FAILED;
+	}
+	return 0;
+}
+
+/* Cuts off what an earlier, longer output left behind what was written now. */
+static bool cut_output(FILE *out)
+{
+	struct stat status;
+	off_t end = ftello(out);
+
+	return fstat(fileno(out), &status) == 0 && S_ISREG(status.st_mode) && end >= 0 &&
+	       status.st_size > end && ftruncate(fileno(out), end) != 0;
+}
+
 int settings_open(struct settings *settings)
 {
 	struct kvet_error error;
@@ -417,14 +475,8 @@ int settings_open(struct settings *settings)
 	if (settings->command->need != NEED_NOTHING &&
 		kvet_store_open(settings->db, flags, &settings->store, &error))
 		return fail(&error);
-	if (settings->output) {
-		settings->out = fopen(settings->output, "we");
-		if (!settings->out) {
-			fprintf(stderr, "kvet: %s: cannot be written: %s\n",
-				settings->output, strerror(errno));
-			return EXIT_FAILED;
-		}
-	}
+	if (settings->output && open_output(settings))
+		return EXIT_FAILED;
 	/* Megabytes of JSON in 4 KiB writes would cost as much as the check. */
 	setvbuf(settings->out, NULL, isatty(fileno(settings->out)) ? _IOLBF : _IOFBF,
 		65536);
@@ -438,8 +490,10 @@ int settings_close(struct settings *settings, int status)
 	bool lost = false;
 
 	errno = 0;
+	if (out && out != stdout)
+		lost = fflush(out) || (status < EXIT_USAGE && cut_output(out));
 	if (out)
-		lost = ferror(out) || (out == stdout ? fflush(out) : fclose(out));
+		lost = ferror(out) || (out == stdout ? fflush(out) : fclose(out)) || lost;
 	if (lost && status != EXIT_FAILED) {
 		fprintf(stderr, "kvet: %s: the output was not taken: %s\n",
 			settings->output ? settings->output : "standard output",

@@ -26,6 +26,7 @@ struct settings {
 	const char *db, *output;
 	char rest[1024]; /* the command line that shows every finding */
 	size_t limit;
+	char areas[1024]; /* of --subsystem, with commas */
 	struct kvet_filter filter;
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;

@@ -1,18 +1,46 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/settings.h"
 
+#include <string.h>
+
+struct search {
+	const char *cve;
+	char reason[256];
+};
+
+static int find_problem(void *context, const char *name, const char *reason)
+{
+	struct search *search = context;
+
+	if (strcasestr(name, search->cve) && !*search->reason)
+		snprintf(search->reason, sizeof(search->reason), "%s", reason);
+	return 0;
+}
+
 /* What has no record is answered, not left out. */
-static bool tell_missing(const kvet_result *result)
+static bool tell_missing(struct settings *settings, const kvet_result *result)
 {
 	const struct kvet_snapshot *snapshot = kvet_result_snapshot(result);
-	const char *cve;
+	struct search search;
 	size_t i;
 
-	for (i = 0; (cve = kvet_result_missing(result, i)); i++)
-		fprintf(stderr,
-			"kvet: %s: not a CVE of the Linux kernel's numbering authority "
-			"as of %s\n",
-			cve, *snapshot->date ? snapshot->date : "this snapshot");
+	for (i = 0; (search.cve = kvet_result_missing(result, i)); i++) {
+		*search.reason = '\0';
+		kvet_store_problems(settings->store, find_problem, &search, NULL);
+		if (*search.reason)
+			fprintf(stderr,
+				"kvet: %s: was not understood at the last update: ",
+				search.cve);
+		else
+			fprintf(stderr,
+				"kvet: %s: not a CVE of the Linux kernel's numbering "
+				"authority as "
+				"of %s",
+				search.cve,
+				*snapshot->date ? snapshot->date : "this snapshot");
+		say(search.reason);
+		fputc('\n', stderr);
+	}
 	return i > 0;
 }
 
@@ -28,7 +56,7 @@ static int run_show(struct settings *settings)
 	code = kvet_report_show(result, &settings->report, settings->out, &error);
 	int status = code ? fail(&error) : EXIT_DONE;
 	fflush(settings->out);
-	if (tell_missing(result) && !status)
+	if (tell_missing(settings, result) && !status)
 		status = EXIT_FAILED;
 	kvet_result_free(result);
 	return status;

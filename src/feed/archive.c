@@ -6,6 +6,10 @@
  * .cvss) that were seen by then. In an archive that is sorted by name, as git and most
  * tools write it, they all stand before the JSON. In any other, some come too late: they
  * are kept, and a second pass hands those records out again, whole.
+ *
+ * A record whose companion cannot be read must not go out at all, and it may have by then. So
+ * at the first such companion all is given up (FEED_AGAIN). Read carefully, the first pass
+ * takes companions only, and the second all the JSON.
  */
 #include "feed/reader.h"
 #include "util/arena.h"
@@ -33,6 +37,7 @@ struct companions {
 	struct bytes stem; /* the path without ".json" */
 	struct bytes dyad, cvss;
 	bool late; /* the JSON has yet to go out with all that was seen of them */
+	bool broken; /* one of them cannot be read: the JSON stays in */
 };
 
 struct walk {
@@ -47,7 +52,8 @@ struct walk {
 	int64_t position; /* unpacked bytes up to the end of the last entry */
 	uint64_t taken; /* bytes of data that were read: zip unpacks per entry */
 	int64_t newest;
-	bool again; /* second pass: only the late ones */
+	bool careful; /* companions in the first pass, JSON in the second */
+	bool again; /* second pass: only the late ones, or all when careful */
 };
 
 /* One entry that is named like a part of a record. */
@@ -173,12 +179,51 @@ static int skip(struct walk *walk, struct archive_entry *entry)
 	return status == ARCHIVE_EOF ? 0 : archive_failed(walk);
 }
 
-static int oversized(struct walk *walk, const struct item *item)
+/* The companions of the item's record; made where there are none yet. */
+static struct companions *companions_of(struct walk *walk, const struct item *item)
 {
-	int result = feed_problem(walk->run, item->path, "larger than 4 MiB");
+	struct companions *companions = companions_find(walk, item);
 
+	return companions ? companions : companions_add(walk, item);
+}
+
+static int check_kept(const struct walk *walk)
+{
+	if (walk->kept <= KEPT_MAX)
+		return 0;
+	return error_set(walk->run->error, KVET_ERROR_INPUT, walk->run->path,
+		"archive holds more than %u MiB of .dyad and .cvss files",
+		KEPT_MAX >> 20);
+}
+
+/* Keeps the record of a companion that cannot be read from going out. */
+static int companion_break(struct walk *walk, const struct item *item)
+{
+	struct companions *companions;
+
+	if (!walk->careful)
+		return FEED_AGAIN;
+	companions = companions_of(walk, item);
+	if (!companions)
+		return feed_no_memory(walk->run);
+	companions->broken = true;
+	return check_kept(walk);
+}
+
+/* Passes over a part that cannot be taken, and names it in one of the two passes. */
+static int leave_out(struct walk *walk, const struct item *item, const char *reason)
+{
+	bool json = item->part == FEED_JSON;
+	int result = 0;
+
+	if (!json && !walk->again)
+		result = companion_break(walk, item);
+	if (!result && walk->again == (json && walk->careful))
+		result = feed_problem(walk->run, item->path, "%s", reason);
 	return result ? result : skip(walk, item->entry);
 }
+
+static const char too_large[] = "larger than 4 MiB";
 
 /* Reads an entry's data into the walk's buffer. Leaves OUT without data, having named the
  * problem, when there is too much. */
@@ -189,7 +234,7 @@ static int data_read(struct walk *walk, const struct item *item, struct bytes *o
 	*out = (struct bytes){0};
 	if (archive_entry_size_is_set(item->entry)) {
 		if (archive_entry_size(item->entry) > (la_int64_t)FEED_DOCUMENT_MAX)
-			return oversized(walk, item);
+			return leave_out(walk, item, too_large);
 		room = (size_t)archive_entry_size(item->entry) + 1;
 	}
 	for (;; room = len + (64 << 10)) {
@@ -204,7 +249,7 @@ static int data_read(struct walk *walk, const struct item *item, struct bytes *o
 			break;
 		len += (size_t)got;
 		if (len > FEED_DOCUMENT_MAX)
-			return oversized(walk, item);
+			return leave_out(walk, item, too_large);
 	}
 	walk->taken += len;
 	*out = (struct bytes){walk->buffer.data, len};
@@ -213,27 +258,30 @@ static int data_read(struct walk *walk, const struct item *item, struct bytes *o
 
 static int companion_take(struct walk *walk, const struct item *item)
 {
-	struct companions *companions = companions_find(walk, item);
+	struct companions *companions;
 	struct bytes data;
 	int result = data_read(walk, item, &data);
 
 	if (result || !data.data)
 		return result;
-	if (!companions)
-		companions = companions_add(walk, item);
+	companions = companions_of(walk, item);
 	if (!companions)
 		return feed_no_memory(walk->run);
 	*(item->part == FEED_DYAD ? &companions->dyad : &companions->cvss) =
 		keep(walk, data);
 	if (walk->arena.failed)
 		return feed_no_memory(walk->run);
-	if (walk->kept > KEPT_MAX)
-		return error_set(walk->run->error, KVET_ERROR_INPUT, walk->run->path,
-			"archive holds more than %u MiB of .dyad and .cvss files",
-			KEPT_MAX >> 20);
 	walk->late += !companions->late;
 	companions->late = true;
-	return 0;
+	return check_kept(walk);
+}
+
+/* Whether this pass has use for the JSON beside COMPANIONS. */
+static bool is_wanted(const struct walk *walk, const struct companions *companions)
+{
+	if (walk->careful)
+		return walk->again && !(companions && companions->broken);
+	return !walk->again || (companions && companions->late);
 }
 
 static int json_take(struct walk *walk, const struct item *item)
@@ -243,7 +291,7 @@ static int json_take(struct walk *walk, const struct item *item)
 		.cve = item->cve, .path = item->path, .rejected = item->rejected};
 	int result;
 
-	if (walk->again && (!companions || !companions->late))
+	if (!is_wanted(walk, companions))
 		return skip(walk, item->entry);
 	result = data_read(walk, item, &document.json);
 	if (result || !document.json.data)
@@ -279,13 +327,8 @@ static int item_take(struct walk *walk, const struct item *item)
 {
 	const char *reason = refusal(item);
 
-	if (reason) {
-		int result = walk->again
-				     ? 0
-				     : feed_problem(walk->run, item->path, "%s", reason);
-
-		return result ? result : skip(walk, item->entry);
-	}
+	if (reason)
+		return leave_out(walk, item, reason);
 	if (item->part == FEED_JSON)
 		return json_take(walk, item);
 	return walk->again ? skip(walk, item->entry) : companion_take(walk, item);
@@ -409,7 +452,7 @@ static int walk_all(struct walk *walk)
 {
 	int result = walk_pass(walk);
 
-	if (result || !walk->late)
+	if (result || (!walk->late && !walk->careful))
 		return result;
 	walk->again = true;
 	return walk_pass(walk);
@@ -417,7 +460,10 @@ static int walk_all(struct walk *walk)
 
 int feed_archive_walk(struct feed_run *run, struct bytes image)
 {
-	struct walk walk = {.run = run, .image = image, .newest = INT64_MIN};
+	struct walk walk = {.run = run,
+		.image = image,
+		.careful = run->options->careful,
+		.newest = INT64_MIN};
 	int result = walk_all(&walk);
 
 	tdestroy(walk.companions, keep_node);

@@ -17,6 +17,8 @@
 /* A CVE's number as one integer: year * 10^9 + number. Sorts as the CVEs do. */
 #define FEED_CVE_YEAR 1000000000ull
 
+/* Handed out whole or not at all: where a companion is there but cannot be read, that is
+ * named as a problem, and the record stays out. */
 struct feed_document {
 	uint64_t cve; /* from the file's name */
 	const char *path; /* as the feed names it: for messages */
@@ -58,12 +60,18 @@ struct feed_options {
 	const char *since_source; /* source and commit of the store's snapshot, or NULL */
 	const char *since_commit;
 	const char *cache; /* folder that clones of URLs live in; made when needed */
+	bool careful; /* after FEED_AGAIN */
 };
+
+/* What feed_read answers when the sink has to forget all that it heard, and call again with
+ * `careful`: an archive holds a companion that cannot be read, and its record may have gone
+ * out already. Careful reading takes all companions first, at the price of a second pass. */
+#define FEED_AGAIN 1
 
 /*
  * Reads SOURCE into SINK. Which kind it is: a git URL (scheme://, or user@host:path);
  * a folder that is a git repository (bare, or with .git); another folder; a file that
- * libarchive understands. 0, or a negative kvet_code with ERROR filled.
+ * libarchive understands. 0, FEED_AGAIN, or a negative kvet_code with ERROR filled.
  */
 int feed_read(const struct feed_options *options, const struct feed_sink *sink,
 	struct feed_origin *origin, struct kvet_error *error);

@@ -248,11 +248,8 @@ static int file_read(struct walk *walk, int folder, enum feed_part part, const c
 }
 
 static int part_read(
-	struct walk *walk, int folder, uint64_t key, struct feed_document *document)
+	struct walk *walk, int folder, uint64_t key, struct bytes parts[PARTS])
 {
-	struct bytes *const outs[PARTS] = {[FEED_JSON] = &document->json,
-		[FEED_DYAD] = &document->dyad,
-		[FEED_CVSS] = &document->cvss};
 	enum feed_part part = (enum feed_part)(key % PARTS);
 	char name[FEED_NAME_SIZE];
 	size_t len = walk->path_len;
@@ -261,32 +258,50 @@ static int part_read(
 	if (!walk_enter(walk, name))
 		return feed_problem(
 			walk->run, walk->path, "%s: the path is too long", name);
-	int result = file_read(walk, folder, part, name, outs[part]);
+	int result = file_read(walk, folder, part, name, &parts[part]);
 
 	walk_leave(walk, len);
 	return result;
 }
 
-/* Hands out the record whose COUNT parts are KEYS: the JSON is the first of them. */
-static int record_read(struct walk *walk, int folder, const uint64_t *keys, size_t count)
+static int record_emit(struct walk *walk, uint64_t cve, const struct bytes parts[PARTS])
 {
-	struct feed_document document = {
-		.cve = keys[0] / PARTS, .rejected = walk->rejected, .path = walk->path};
+	const struct feed_document document = {
+		.cve = cve,
+		.path = walk->path,
+		.rejected = walk->rejected,
+		.json = parts[FEED_JSON],
+		.dyad = parts[FEED_DYAD],
+		.cvss = parts[FEED_CVSS],
+	};
 	size_t len = walk->path_len;
 	char name[FEED_NAME_SIZE];
+
+	feed_name(cve, FEED_JSON, name);
+	walk_enter(walk, name);
+	int result = feed_document(walk->run, &document);
+
+	walk_leave(walk, len);
+	return result;
+}
+
+/* Hands out the record whose COUNT parts are KEYS: the JSON is the first of them. Whole, or
+ * not at all: without its pairs it would take the place of a better copy. */
+static int record_read(struct walk *walk, int folder, const uint64_t *keys, size_t count)
+{
+	struct bytes parts[PARTS] = {0};
+	bool whole = true;
 	int result = 0;
 
 	if (keys[0] % PARTS != FEED_JSON)
 		return 0;
-	for (size_t i = 0; i < count && !result; i++)
-		result = part_read(walk, folder, keys[i], &document);
-	if (result || !document.json.data)
+	for (size_t i = 0; i < count && !result; i++) {
+		result = part_read(walk, folder, keys[i], parts);
+		whole &= parts[keys[i] % PARTS].data != NULL;
+	}
+	if (result || !whole)
 		return result;
-	feed_name(document.cve, FEED_JSON, name);
-	walk_enter(walk, name);
-	result = feed_document(walk->run, &document);
-	walk_leave(walk, len);
-	return result;
+	return record_emit(walk, keys[0] / PARTS, parts);
 }
 
 static int records_read(struct walk *walk, int folder, const struct listing *listing)

@@ -4,6 +4,7 @@
  * from the objects of its newest commit, their days from its history.
  */
 #include "feed/git_changes.h"
+#include "feed/git_folders.h"
 #include "feed/git_history.h"
 #include "feed/git_object.h"
 #include "feed/reader.h"
@@ -69,7 +70,7 @@ static void leave(struct source *source, size_t len)
 	source->path_len = len;
 }
 
-/* Reads one part's blob. What cannot be read is named, and leaves OUT empty. */
+/* Reads one part's blob. What cannot be read is named, and leaves OUT without data. */
 static int blob_read(
 	struct source *source, const struct git_line *line, struct git_bytes *out)
 {
@@ -119,15 +120,21 @@ static int record_emit(struct source *source, const struct record *record,
 	return result;
 }
 
+/* A record goes out whole, or not at all: without its pairs it would take the place of a
+ * better copy. */
 static int record_read(struct source *source, const struct record *record)
 {
 	struct git_bytes parts[PARTS] = {0};
+	bool whole = true;
 	int result = 0;
 
-	for (int i = 0; i < PARTS && !result; i++)
-		if (record->has[i])
-			result = blob_read(source, &record->parts[i], &parts[i]);
-	if (!result && parts[FEED_JSON].data)
+	for (int i = 0; i < PARTS && !result; i++) {
+		if (!record->has[i])
+			continue;
+		result = blob_read(source, &record->parts[i], &parts[i]);
+		whole &= parts[i].bytes.data != NULL;
+	}
+	if (!result && whole)
 		result = record_emit(source, record, parts);
 	for (int i = 0; i < PARTS; i++)
 		git_bytes_release(&parts[i]);
@@ -231,26 +238,37 @@ static int tree_walk(struct source *source, const git_oid *id)
 	return result;
 }
 
-/* HEAD, else the branch that it most probably should name. */
+/* The commit that a reference names: GIT_ENOTFOUND where there is none. */
+static int look_up(git_repository *repository, const char *name, git_commit **commit)
+{
+	git_object *object = NULL, *peeled = NULL;
+	git_oid id;
+	int status = git_reference_name_to_id(&id, repository, name);
+
+	if (status)
+		return GIT_ENOTFOUND;
+	status = git_object_lookup(&object, repository, &id, GIT_OBJECT_ANY);
+	if (!status)
+		status = git_object_peel(&peeled, object, GIT_OBJECT_COMMIT);
+	git_object_free(object);
+	*commit = (git_commit *)peeled;
+	return status;
+}
+
+/* HEAD, else the branch that it most probably should name. A commit that is there and
+ * damaged is an error: another branch is not what was asked for. */
 static int find_commit(struct source *source, git_commit **commit)
 {
 	static const char *const names[] = {
 		"HEAD", "refs/heads/master", "refs/heads/main"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		git_object *object = NULL;
-		git_reference *reference = NULL;
-		int status =
-			git_reference_lookup(&reference, source->repository, names[i]);
+		int status = look_up(source->repository, names[i], commit);
 
 		if (!status)
-			status =
-				git_reference_peel(&object, reference, GIT_OBJECT_COMMIT);
-		git_reference_free(reference);
-		if (!status) {
-			*commit = (git_commit *)object;
 			return 0;
-		}
+		if (status != GIT_ENOTFOUND)
+			return failed(source, "the newest commit");
 	}
 	error_set(source->run->error, KVET_ERROR_INPUT, source->run->path,
 		"repository has no commit to read");
@@ -408,7 +426,8 @@ static int open_repository(struct source *source)
 	if (!status)
 		status = git_repository_open_bare(&source->repository, folder.ptr);
 	git_buf_dispose(&folder);
-	return status ? failed(source, "the repository") : 0;
+	return status ? failed(source, "the repository")
+		      : git_folders_use(source->run, source->repository);
 }
 
 int feed_git_read(struct feed_run *run)

@@ -22,7 +22,7 @@ struct git_objects {
 	size_t last; /* that had what was asked for: probably has the next one too */
 };
 
-/* 0, or libgit2's code. A repository that is freed first ends it all the same. */
+/* After git_folders_use. 0, or libgit2's code. A repository that is freed first ends it all the same. */
 int git_objects_open(struct git_objects *objects, git_repository *repository);
 void git_objects_release(struct git_objects *objects);
 

@@ -3,9 +3,11 @@
  * A git URL: cloned into the cache, and from then on fetched there. A clone is made under
  * another name and moved when it is whole, so that one which was cut off is never read.
  */
+#include "feed/git_folders.h"
 #include "feed/reader.h"
 #include "util/error.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -117,6 +119,47 @@ static int make_folders(const char *path)
 	return 0;
 }
 
+/* The path in a file:// URL, as libgit2 has it: %XX is a byte. */
+static void url_path(const char *url, char path[PATH_MAX])
+{
+	const char *at = url + strlen("file://");
+	size_t len = 0;
+	unsigned byte;
+
+	if (!strncmp(at, "localhost/", 10))
+		at += strlen("localhost");
+	while (*at && len + 1 < PATH_MAX) {
+		bool escaped = *at == '%' && isxdigit((unsigned char)at[1]) &&
+			       isxdigit((unsigned char)at[2]);
+
+		if (escaped)
+			sscanf(at + 1, "%2x", &byte);
+		path[len++] = escaped ? (char)byte : *at;
+		at += escaped ? 3 : 1;
+	}
+	path[len] = '\0';
+}
+
+/*
+ * As a server for file:// libgit2 opens the repository once more by itself, and reads its
+ * loose objects in its own way: so they are all read here first. What it cannot open is
+ * left to it to complain of.
+ */
+static int check_server(struct fetch *fetch)
+{
+	git_repository *repository = NULL;
+	char path[PATH_MAX];
+	int result = 0;
+
+	if (strncmp(fetch->url, "file://", 7) != 0)
+		return 0;
+	url_path(fetch->url, path);
+	if (!git_repository_open(&repository, path))
+		result = git_folders_check(fetch->run, repository);
+	git_repository_free(repository);
+	return result;
+}
+
 /* The clone's name: something to recognise, and the hash of the whole URL. */
 static int name_clone(struct fetch *fetch)
 {
@@ -221,8 +264,12 @@ static int fetch_branches(
 static int fetch_into(struct fetch *fetch, git_repository *repository)
 {
 	git_remote *remote = NULL;
-	int status = git_remote_create_anonymous(&remote, repository, fetch->url);
+	int result = git_folders_use(fetch->run, repository);
+	int status;
 
+	if (result)
+		return result;
+	status = git_remote_create_anonymous(&remote, repository, fetch->url);
 	if (!status)
 		status = fetch_branches(fetch, repository, remote);
 	git_remote_free(remote);
@@ -309,6 +356,8 @@ static int cache_url(struct fetch *fetch)
 		return error_set(fetch->run->error, KVET_ERROR_USAGE, NULL,
 			"no cache folder to clone \"%s\" into", fetch->shown);
 	result = name_clone(fetch);
+	if (!result)
+		result = check_server(fetch);
 	if (!result && make_folders(cache))
 		result = cache_failed(fetch, cache);
 	return result ? result : fetch_url(fetch);

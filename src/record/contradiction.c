@@ -129,4 +129,7 @@ void record_find_contradictions(struct record *record, struct arena *arena)
 	find_several_fixes(record, arena);
 	find_disagreement(record, arena);
 	find_emptiness(record);
+	if (record->score_refused)
+		contradict(record, arena_printf(arena, "its score is not understood: %s",
+					   record->score_refused));
 }

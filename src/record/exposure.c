@@ -15,6 +15,21 @@ static bool fix_contained(const struct pair *pair, struct span span)
 	return pair->has_fixed && release_contains_fix(span.floor, pair->fixed);
 }
 
+/* One that is reached counts, so the first one is the one to reach. */
+static const struct pair *earlier_fix(const struct pair *known, const struct pair *found)
+{
+	return known && release_compare(known->fixed, found->fixed) <= 0 ? known : found;
+}
+
+/* Of two groups that expose a release, the one whose fix comes later, or never: until then
+ * the release stays affected. */
+static bool fixed_later(const struct exposure_facts *a, const struct exposure_facts *b)
+{
+	if (!a->line_fix || !b->line_fix)
+		return !a->line_fix && b->line_fix;
+	return release_compare(a->line_fix->fixed, b->line_fix->fixed) > 0;
+}
+
 /* What the group of FIRST says; FIRST's introduction is contained. */
 static void read_group(const struct pair *pairs, size_t count, const struct pair *first,
 	struct span span, struct exposure_facts *facts)
@@ -26,9 +41,9 @@ static void read_group(const struct pair *pairs, size_t count, const struct pair
 		if (!facts->fixed && fix_contained(pair, span))
 			facts->fixed = pair;
 		if (!pair->fixed.stable)
-			facts->main_fix = pair;
+			facts->main_fix = earlier_fix(facts->main_fix, pair);
 		if (release_compare_line(pair->fixed, span.floor) == 0)
-			facts->line_fix = pair;
+			facts->line_fix = earlier_fix(facts->line_fix, pair);
 	}
 	if (facts->fixed)
 		facts->exposure = EXPOSURE_FIXED;
@@ -38,24 +53,27 @@ void exposure_of_pairs(const struct pair *pairs, size_t count, struct span span,
 	struct exposure_facts *facts)
 {
 	const struct pair *read = NULL; /* its group has been read */
+	struct exposure_facts group, exposed = {.exposing = 0};
 
 	*facts = (struct exposure_facts){.exposure = EXPOSURE_NOT_INTRODUCED};
 	for (const struct pair *pair = pairs; pair < pairs + count; pair++) {
-		struct exposure_facts group;
-
-		/* The pairs of a group mostly stand together; to read one twice does no harm. */
+		/* The pairs of a group stand together in every record of today. */
 		if ((read && pair->group == read->group) ||
 			!introduction_contained(pair, span))
 			continue;
 		read = pair;
 		read_group(pairs, count, pair, span, &group);
 		if (group.exposure == EXPOSED) {
+			group.exposing = exposed.exposing + 1;
+			if (!exposed.exposing || fixed_later(&group, &exposed))
+				exposed = group;
+			exposed.exposing = group.exposing;
+		} else if (!facts->introduced) {
 			*facts = group;
-			return;
 		}
-		if (!facts->introduced)
-			*facts = group;
 	}
+	if (exposed.exposing)
+		*facts = exposed;
 }
 
 static bool range_matches(const struct range *range, struct kvet_release release)
@@ -65,6 +83,10 @@ static bool range_matches(const struct range *range, struct kvet_release release
 	if (range->open)
 		return true;
 	int order = release_compare(release, range->last);
+	/* What ends before 6.13 says nothing of 6.13's candidates. */
+	if (!range->single && !range->inclusive && release_is_mainline(range->last) &&
+		release_compare_line(release, range->last) == 0)
+		return false;
 	return range->single || range->inclusive ? order <= 0 : order < 0;
 }
 

@@ -22,10 +22,10 @@ struct span {
 
 struct exposure_facts {
 	enum exposure exposure;
+	unsigned exposing; /* how many introductions expose the release, each by itself */
 	const struct pair *introduced; /* the pair whose introduction speaks, or NULL */
 	const struct pair *fixed; /* the fix that is contained, or NULL */
-	const struct pair
-		*line_fix; /* the same introduction's fix on the release's line */
+	const struct pair *line_fix; /* the same introduction's first on the line */
 	const struct pair *main_fix; /* and in mainline; each NULL where there is none */
 };
 

@@ -92,16 +92,33 @@ static bool list_has(const char *const *list, size_t count, const char *text)
 	return false;
 }
 
+/* The day of "2024-02-29T05:43:08.000Z"; what has another form is no day. */
+static void read_day(struct bytes text, char day[11])
+{
+	static const char form[] = "0000-00-00";
+
+	for (size_t i = 0; i < sizeof(form) - 1; i++) {
+		char c = i < text.len ? text.data[i] : '\0';
+
+		if (form[i] == '-' ? c != '-' : c < '0' || c > '9')
+			return;
+	}
+	memcpy(day, text.data, sizeof(form) - 1);
+	day[sizeof(form) - 1] = '\0';
+}
+
 /* cveMetadata: who assigned it, and whether it was rejected. */
 static int read_metadata(struct reading *in, yyjson_val *metadata)
 {
 	yyjson_val *id = NULL, *old_id = NULL, *org = NULL, *name = NULL, *state = NULL;
+	yyjson_val *published = NULL;
 	const struct field fields[] = {
 		{"cveId", YYJSON_TYPE_STR, &id},
 		{"cveID", YYJSON_TYPE_STR, &old_id}, /* so in the first half of 2024 */
 		{"assignerOrgId", YYJSON_TYPE_STR, &org},
 		{"assignerShortName", YYJSON_TYPE_STR, &name},
 		{"state", YYJSON_TYPE_STR, &state},
+		{"datePublished", YYJSON_TYPE_STR, &published}, /* in the CVE list only */
 		{0},
 	};
 	int code = read_fields(in, metadata, "cveMetadata", fields);
@@ -119,6 +136,7 @@ static int read_metadata(struct reading *in, yyjson_val *metadata)
 	if (record_cve_parse(cve) != in->record->cve)
 		return refuse(
 			in, "the record calls itself '%.40s', its file another", cve);
+	read_day(value_bytes(published), in->record->published);
 	if (bytes_equal(value_bytes(state), "REJECTED"))
 		in->record->rejected = true;
 	return 0;
@@ -369,10 +387,8 @@ static int read_metrics(struct reading *in, yyjson_val *metrics)
 			continue;
 		code = read_fields(in, v31 ? v31 : v30, "a CVSS metric", inner);
 		if (!code && vector)
-			code = cvss_parse(
-				value_bytes(vector), &in->record->cvss, in->error);
-		if (code) /* its place is one inside the vector */
-			error_place(in->error, 0, 0);
+			record_read_score(
+				in->record, value_bytes(vector), cvss_parse, in->arena);
 		return code;
 	}
 	return 0;

@@ -80,17 +80,17 @@ static void find_classes(
 	record->class_count = count;
 }
 
-/* The file beside the record says who scored, which JSON does not. */
-static int read_score(struct bytes text, struct record *record, struct kvet_error *error)
+void record_read_score(struct record *record, struct bytes text,
+	int (*parse)(struct bytes, struct cvss *, struct kvet_error *),
+	struct arena *arena)
 {
-	struct cvss beside;
-	int code = cvss_parse_file(text, &beside, error);
+	struct kvet_error why = {0};
+	struct cvss score;
 
-	if (code && error)
-		snprintf(error->path, sizeof(error->path), ".cvss");
-	if (!code)
-		record->cvss = beside;
-	return code;
+	if (parse(text, &score, &why) == 0)
+		record->cvss = score;
+	else
+		record->score_refused = arena_text(arena, bytes_of(why.message));
 }
 
 int record_read(struct record_reader *reader, const struct record_source *source,
@@ -104,8 +104,9 @@ int record_read(struct record_reader *reader, const struct record_source *source
 		return code;
 	if (source->dyad.data)
 		code = record_read_pairs(source->dyad, arena, record, error);
+	/* The file beside the record says who scored, which JSON does not. */
 	if (!code && source->cvss.data)
-		code = read_score(source->cvss, record, error);
+		record_read_score(record, source->cvss, cvss_parse_file, arena);
 	if (code)
 		return code;
 	find_classes(reader, arena, record);

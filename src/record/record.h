@@ -61,6 +61,7 @@ struct record {
 	struct range *ranges; /* from JSON; they speak when there are no pairs */
 	size_t range_count;
 	struct cvss cvss;
+	const char *score_refused; /* why a score was not understood, or NULL */
 	unsigned languages; /* bits 1 << kvet_language */
 	char subsystem[PLACE_AREA_SIZE];
 	struct class_words *classes; /* the primary one first; at least one */
@@ -122,6 +123,14 @@ const char *record_cve_text(uint64_t cve, char text[RECORD_CVE_SIZE]);
 
 /* "CVE-2023-52480", letter case aside; 0 when it is none. */
 uint64_t record_cve_parse(const char *text);
+
+/*
+ * A score by PARSE. One that is not understood leaves the record without, and says so among
+ * its contradictions: pairs that are good must not be lost over an opinion.
+ */
+void record_read_score(struct record *record, struct bytes text,
+	int (*parse)(struct bytes, struct cvss *, struct kvet_error *),
+	struct arena *arena);
 
 /* DESCRIPTION without the sentence that every one of the kernel's begins with. */
 const char *record_body(const char *description);

@@ -83,7 +83,7 @@ static void add_event(
 	}
 	val *event = yyjson_mut_obj_add_obj(d, object, key);
 	add_text(d, event, "release", release);
-	add_text(d, event, "commit", commit);
+	add_known(d, event, "commit", commit);
 }
 
 static void add_cvss(doc *d, val *object, const kvet_record *record)

@@ -41,7 +41,9 @@ unsigned print_text(FILE *out, const char *text, unsigned width)
 	while (*c && (!cut || count < width - 1)) {
 		size_t len = character_len(c);
 
-		if (is_control(c))
+		if (*c == '\n' || *c == '\t')
+			fputc(' ', out);
+		else if (is_control(c))
 			fputc('?', out);
 		else
 			fwrite(c, 1, len, out);

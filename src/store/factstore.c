@@ -5,6 +5,8 @@
 #include "release/release.h"
 #include "util/error.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 
 struct facts_kind {
@@ -93,6 +95,18 @@ static int fill(struct filling *filling, const struct facts_kind *kind, const ch
 	return code;
 }
 
+/* Says where they came from, in a form that holds wherever kvet is called next. */
+static int keep_source(struct kvet_store *store, const struct facts_kind *kind,
+	const char *path, struct kvet_error *error)
+{
+	char absolute[PATH_MAX];
+
+	if (!realpath(path, absolute))
+		return error_set(error, KVET_ERROR_SYSTEM, path, "cannot be read: %s",
+			strerror(errno));
+	return store_meta_set(store, kind->name, absolute, error);
+}
+
 int store_facts_update(struct kvet_store *store, enum facts facts, const char *path,
 	struct kvet_error *error)
 {
@@ -107,5 +121,5 @@ int store_facts_update(struct kvet_store *store, enum facts facts, const char *p
 		return error->code;
 	code = fill(&filling, kind, path, error);
 	sqlite3_finalize(filling.insert);
-	return code ? code : store_meta_set(store, kind->name, path, error);
+	return code ? code : keep_source(store, kind, path, error);
 }

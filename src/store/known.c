@@ -26,6 +26,8 @@ int known_load(
 			.cve = (uint64_t)sqlite3_column_int64(query, 0),
 			.digest = sqlite3_column_int64(query, 1),
 			.rejected = sqlite3_column_int(query, 2),
+			.digest_before = sqlite3_column_int64(query, 1),
+			.rejected_before = sqlite3_column_int(query, 2),
 		};
 		snprintf(known->published, sizeof(known->published), "%s",
 			store_text(query, 3));

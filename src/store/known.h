@@ -9,7 +9,10 @@ struct known {
 	uint64_t cve;
 	int64_t digest;
 	bool rejected;
-	bool seen; /* the feed still has it */
+	int64_t digest_before; /* when the update began */
+	bool rejected_before;
+	bool seen; /* the feed still has it: the writing thread's */
+	bool problem; /* likewise, but it is not understood: the reading thread's */
 	char published[11];
 };
 

@@ -14,7 +14,7 @@
 #define WORDS_MAX 4096
 
 struct clause {
-	char sql[4096];
+	char sql[8192];
 	size_t len;
 };
 
@@ -67,17 +67,51 @@ static void add_languages(struct clause *clause, kvet_set set)
 	add(clause, ")");
 }
 
-static void build(struct clause *clause, const struct kvet_filter *filter)
+#define AREAS_MAX 16
+#define AREA_COLUMN 5 /* the first that an area is bound to */
+/* Both with a slash behind: the area itself, and what lies below it. */
+#define AREA_SQL "substr(subsystem || '/', 1, length(?%zu) + 1) = ?%zu || '/'"
+
+/* Those of a filter, without the slashes around them. */
+struct areas {
+	struct bytes items[AREAS_MAX];
+	size_t count;
+};
+
+static bool read_areas(const char *text, struct areas *areas)
+{
+	areas->count = 0;
+	while (text && *text) {
+		size_t len = strcspn(text, ","), start = strspn(text, "/");
+		size_t end = len;
+
+		while (end > start && text[end - 1] == '/')
+			end--;
+		if (areas->count == AREAS_MAX)
+			return false;
+		areas->items[areas->count++] = (struct bytes){text + start, end - start};
+		text += len + (text[len] == ',');
+	}
+	return true;
+}
+
+static void add_areas(struct clause *clause, const struct areas *areas)
+{
+	for (size_t i = 0; i < areas->count; i++)
+		add(clause, "%s" AREA_SQL, i ? " OR " : " AND (", AREA_COLUMN + i,
+			AREA_COLUMN + i);
+	add(clause, areas->count ? ")" : "");
+}
+
+static void build(struct clause *clause, const struct kvet_filter *filter,
+	const struct areas *areas)
 {
 	add(clause, "SELECT id FROM record WHERE rejected = %d", filter->rejected);
 	add_languages(clause, filter->languages);
 	add_set(clause, "class", KVET_WORDS_CLASS, filter->classes);
 	add_set(clause, "family", KVET_WORDS_FAMILY, filter->families);
 	add_set(clause, "severity", KVET_WORDS_SEVERITY, filter->severities);
-	if (filter->subsystem)
-		/* Both with a slash behind: "net" and "net/" are asked for alike. */
-		add(clause, " AND substr(subsystem || '/', 1, length(rtrim(?1, '/')) + 1)"
-			    " = rtrim(?1, '/') || '/'");
+	add_areas(clause, areas);
 	/* A day that is not known is neither before nor after. */
 	if (filter->since)
 		add(clause, " AND published >= ?2");
@@ -218,6 +252,36 @@ static int read_words(const struct kvet_filter *filter, struct arena *arena,
 	return KVET_ERROR_USAGE;
 }
 
+/* An area that no record is of would find nothing, in silence. */
+static int look_for_areas(
+	struct kvet_store *store, const struct areas *areas, struct kvet_error *error)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < areas->count && !code; i++) {
+		struct bytes area = areas->items[i];
+		struct clause clause = {.len = 0};
+
+		add(&clause, "SELECT 1 FROM record WHERE " AREA_SQL " LIMIT 1", (size_t)1,
+			(size_t)1);
+		sqlite3_stmt *query = store_prepare(store, clause.sql, error);
+		if (!query)
+			return store_code(store);
+		sqlite3_bind_text(query, 1, area.data, (int)area.len, SQLITE_STATIC);
+		bool known = store_row(store, query, &code, error);
+		sqlite3_finalize(query);
+		if (known || code)
+			continue;
+		code = error_set(error, KVET_ERROR_NOT_FOUND, NULL,
+			"no record is of the area '%.*s'",
+			area.len < 80 ? (int)area.len : 80, area.data);
+		error_hint(error,
+			"areas are those that 'kvet list' shows: net/ipv4, fs/smb, "
+			"drivers/gpu/drm/amd");
+	}
+	return code;
+}
+
 static void bind(sqlite3_stmt *query, int column, const char *text)
 {
 	if (text)
@@ -231,18 +295,26 @@ int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 	struct clause clause = {.len = 0};
 	struct arena arena = {0};
 	sqlite3_stmt *query = NULL;
+	struct areas areas;
 	const char *words;
 
 	filter = filter ? filter : &all;
 	int code = read_words(filter, &arena, &words, error);
+	if (!code && !read_areas(filter->subsystem, &areas))
+		code = error_set(
+			error, KVET_ERROR_USAGE, NULL, "more than %d areas", AREAS_MAX);
+	code = code ? code : look_for_areas(store, &areas, error);
 	code = code ? code : look_for_facts(store, filter, error);
 	if (!code) {
-		build(&clause, filter);
+		build(&clause, filter, &areas);
 		query = store_prepare(store, clause.sql, error);
 		code = query ? 0 : store_code(store);
 	}
 	if (!code) {
-		bind(query, 1, filter->subsystem);
+		for (size_t i = 0; i < areas.count; i++)
+			sqlite3_bind_text(query, (int)(AREA_COLUMN + i),
+				areas.items[i].data, (int)areas.items[i].len,
+				SQLITE_STATIC);
 		bind(query, 2, filter->since);
 		bind(query, 3, filter->until);
 		bind(query, 4, words);

@@ -27,6 +27,7 @@ struct updating {
 	struct kvet_update *update;
 	struct known_list known;
 	bool refresh; /* another version of kvet understood what is there */
+	bool careful; /* the feed has to be read a second time */
 	/* the reading thread's */
 	struct record_reader *reader;
 	struct pipeline *pipeline;
@@ -69,7 +70,7 @@ static int not_understood(struct updating *updating, uint64_t cve, const char *p
 	struct change_list *list = &updating->update->changes[KVET_NOT_UNDERSTOOD];
 
 	if (known)
-		known->seen = true;
+		known->problem = true;
 	if (list->count == NOT_UNDERSTOOD_MAX)
 		return error_set(error, KVET_ERROR_INPUT, path,
 			"more than %d files are not understood: this is no tree of "
@@ -115,8 +116,9 @@ static int take_document(
 	}
 	if (!written->record.kernels)
 		return 0;
-	snprintf(written->record.published, sizeof(written->record.published), "%s",
-		document->published);
+	if (*document->published)
+		snprintf(written->record.published, sizeof(written->record.published),
+			"%s", document->published);
 	updating->understood++;
 	written->gone = false;
 	written->path = arena_text(arena, bytes_of(document->path));
@@ -188,8 +190,6 @@ static int write_known(
 {
 	struct record *record = &written->record;
 	bool same = known->digest == written->digest;
-	bool again = known->seen;
-	bool rejected = record->rejected && !known->rejected;
 
 	known->seen = true;
 	if (!*record->published)
@@ -202,17 +202,16 @@ static int write_known(
 		    : writer_put(updating->writer, written, &updating->write_error);
 	known->digest = written->digest;
 	known->rejected = record->rejected;
-	if (code || same || again)
-		return code;
-	return note(updating, rejected ? KVET_REJECTED : KVET_CHANGED, record->cve);
+	return code;
 }
 
-/* What an earlier update did not understand of this record is settled. */
+/* What an earlier update did not understand of this record, or of what stands beside it, is
+ * settled. */
 static int forget_problem(struct updating *updating, const struct written_record *written)
 {
 	struct kvet_store *store = updating->store;
 	sqlite3_stmt *forget = store_prepare(store,
-		"DELETE FROM problem WHERE name = ?1 OR name LIKE '%/' || ?2 || '.json'",
+		"DELETE FROM problem WHERE name = ?1 OR name LIKE '%' || ?2 || '.%'",
 		&updating->write_error);
 	char cve[RECORD_CVE_SIZE];
 	int code;
@@ -272,13 +271,32 @@ static int write_changed_batch(void *context, struct batch *batch)
 
 /* The whole ------------------------------------------------------------------------- */
 
+/* A feed may hand a record out twice, the better copy last: what counts is what the store
+ * had when the update began, and what it has now. */
+static int note_changes(struct updating *updating)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < updating->known.count && !code; i++) {
+		const struct known *known = &updating->known.items[i];
+
+		if (known->rejected && !known->rejected_before)
+			code = note(updating, KVET_REJECTED, known->cve);
+		else if (known->digest != known->digest_before)
+			code = note(updating, KVET_CHANGED, known->cve);
+	}
+	return code;
+}
+
 static int withdraw_unseen(struct updating *updating)
 {
 	int code = 0;
 
 	for (size_t i = 0; i < updating->known.count && !code; i++) {
-		if (!updating->known.items[i].seen)
-			code = withdraw(updating, updating->known.items[i].cve);
+		const struct known *known = &updating->known.items[i];
+
+		if (!known->seen && !known->problem)
+			code = withdraw(updating, known->cve);
 	}
 	return code;
 }
@@ -356,7 +374,8 @@ static int update_records(struct updating *updating, const struct feed_options *
 	if (code)
 		return code;
 	updating->update->incremental = origin.incremental;
-	if (!origin.incremental && withdraw_unseen(updating)) {
+	if ((!origin.incremental && withdraw_unseen(updating)) ||
+		note_changes(updating)) {
 		*error = updating->write_error;
 		return error->code;
 	}
@@ -403,6 +422,7 @@ static int update_from_source(struct updating *updating, struct kvet_error *erro
 		.since_source = since ? last : NULL,
 		.since_commit = since ? commit : NULL,
 		.cache = options->cache ? options->cache : default_cache(cache),
+		.careful = updating->careful,
 	};
 	return update_records(updating, &feed, error);
 }
@@ -473,33 +493,52 @@ static void updating_release(struct updating *updating)
 	known_release(&updating->known);
 }
 
+/* One transaction, and what is told of it: committed, or as if it had not been. */
+static int update_once(struct updating *updating, struct kvet_error *error)
+{
+	struct kvet_store *store = updating->store;
+	int code = begin(store, error);
+
+	if (code)
+		return code;
+	code = update_all(updating, error);
+	updating_release(updating);
+	code = code ? code : store_run(store, "COMMIT", error);
+	if (code)
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	return code;
+}
+
+static int update_new(struct kvet_store *store, const struct kvet_update_options *options,
+	bool careful, kvet_update **out, struct kvet_error *error)
+{
+	struct updating updating = {
+		.store = store, .options = options, .careful = careful};
+	int code;
+
+	updating.update = calloc(1, sizeof(*updating.update));
+	if (!updating.update)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	code = update_once(&updating, error);
+	if (!code)
+		code = kvet_store_snapshot(store, &updating.update->snapshot, error);
+	if (code)
+		kvet_update_free(updating.update);
+	else
+		*out = updating.update;
+	return code;
+}
+
 int kvet_store_update(kvet_store *store, const struct kvet_update_options *options,
 	kvet_update **out, struct kvet_error *error)
 {
 	struct kvet_error unseen;
-	struct updating updating = {.store = store, .options = options};
+	int code;
 
 	error = error ? error : &unseen;
 	if (!store->write)
 		return error_set(error, KVET_ERROR_USAGE, store->path,
 			"the store was opened for reading");
-	updating.update = calloc(1, sizeof(*updating.update));
-	if (!updating.update)
-		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	int code = begin(store, error);
-	if (!code) {
-		code = update_all(&updating, error);
-		updating_release(&updating);
-		code = code ? code : store_run(store, "COMMIT", error);
-		if (code)
-			sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-	}
-	code = code ? code
-		    : kvet_store_snapshot(store, &updating.update->snapshot, error);
-	if (code) {
-		kvet_update_free(updating.update);
-		return code;
-	}
-	*out = updating.update;
-	return 0;
+	code = update_new(store, options, false, out, error);
+	return code == FEED_AGAIN ? update_new(store, options, true, out, error) : code;
 }

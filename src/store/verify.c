@@ -109,10 +109,10 @@ static int check_exposure(struct kvet_store *store,
 	char cve[RECORD_CVE_SIZE], text[128];
 	int code = records && rows ? 0 : store_code(store);
 
-	if (!code && !pairs)
+	if (!pairs)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 
-	while (!code && store_row(store, records, &code, error)) {
+	while (pairs && !code && store_row(store, records, &code, error)) {
 		uint64_t id = (uint64_t)sqlite3_column_int64(records, 0);
 		struct bytes packed = store_bytes(records, 1);
 		size_t count = pairs_unpack(packed, pairs, RECORD_PAIRS_MAX);

@@ -45,8 +45,9 @@ static int read_debian(
 	struct kvet_target *target, const char *version, struct kvet_error *error)
 {
 	char word[WORD_SIZE];
-	size_t taken =
-		release_read(bytes_of(first_word(version, word)), &target->release);
+	/* "1:6.12.25-1+rpt1": an epoch stands before the release. */
+	const char *colon = strchr(first_word(version, word), ':');
+	size_t taken = release_read(bytes_of(colon ? colon + 1 : word), &target->release);
 
 	if (!taken)
 		return error_set(error, KVET_ERROR_INPUT, NULL,

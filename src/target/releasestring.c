@@ -43,7 +43,8 @@ static const char *suffix_refusal(const char *suffix)
 	if (strcmp(suffix, ".y") == 0 || strcmp(suffix, ".x") == 0 ||
 		strcmp(suffix, ".*") == 0)
 		return "is a line of releases; name one of them";
-	if (strstr(suffix, "-next"))
+	const char *next = strstr(suffix, "-next-");
+	if (next && isdigit((unsigned char)next[6]))
 		return "is linux-next: which records' commits it holds, no release tells";
 	if (!strchr("-+~._", *suffix) || strstr(suffix, ".tar") ||
 		strstr(suffix, ".patch"))

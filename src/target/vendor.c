@@ -8,7 +8,7 @@
 
 #define DEBIAN_NUMBER                                                                    \
 	"its number names no upstream release; /proc/version on the machine does "       \
-	"('Debian 6.1.192-2')"
+	"(as in 'Debian 6.1.192-2')"
 #define UBUNTU_NUMBER                                                                    \
 	"its number names no upstream release; /proc/version_signature on the machine "  \
 	"does"

@@ -136,14 +136,55 @@ int kvet_check(kvet_store *store, const kvet_target *target,
 	return result_give(checking.result, code, out);
 }
 
-static int no_such_record(
-	struct kvet_result *result, const char *cve, struct kvet_error *error)
+/* One text that SQL finds for a CVE, into TEXT; false when there is none. */
+static bool find_text(
+	struct kvet_store *store, const char *sql, uint64_t id, char text[256])
 {
-	error_set(error, KVET_ERROR_NOT_FOUND, NULL,
-		"%.40s is not a CVE of the Linux kernel's numbering authority as of %s",
-		cve, result->snapshot.date);
-	error_hint(error,
-		"'kvet update' brings the newest records, 'kvet list WORDS' finds them");
+	sqlite3_stmt *query = store_prepare(store, sql, NULL);
+	char cve[RECORD_CVE_SIZE];
+	int code;
+
+	if (!query)
+		return false;
+	sqlite3_bind_text(query, 1, record_cve_text(id, cve), -1, SQLITE_STATIC);
+	sqlite3_bind_int64(query, 2, (int64_t)id);
+	bool found = store_row(store, query, &code, NULL);
+	if (found)
+		snprintf(text, 256, "%s", store_text(query, 0));
+	sqlite3_finalize(query);
+	return found;
+}
+
+/* Why there is no verdict for a CVE: rejected, not understood, or not the kernel's. */
+static int no_such_record(struct kvet_store *store, const struct kvet_result *result,
+	uint64_t id, struct kvet_error *error)
+{
+	char cve[RECORD_CVE_SIZE], text[256];
+
+	record_cve_text(id, cve);
+	if (find_text(store, "SELECT ?1 FROM record WHERE id = ?2", id, text)) {
+		error_set(error, KVET_ERROR_NOT_FOUND, NULL,
+			"%s was rejected by the kernel's numbering authority: there is "
+			"nothing "
+			"to judge",
+			cve);
+		error_hint(error, "'kvet show %s' shows what it was", cve);
+	} else if (find_text(store,
+			   "SELECT reason FROM problem WHERE name = ?1 || '.json'"
+			   " OR name LIKE '%/' || ?1 || '.%' LIMIT 1",
+			   id, text)) {
+		error_set(error, KVET_ERROR_NOT_FOUND, NULL,
+			"%s was not understood at the last update, and so is not judged: "
+			"%s",
+			cve, text);
+	} else {
+		error_set(error, KVET_ERROR_NOT_FOUND, NULL,
+			"%s is not a CVE of the Linux kernel's numbering authority as of "
+			"%s",
+			cve, result->snapshot.date);
+		error_hint(error, "'kvet update' brings the newest records, 'kvet list "
+				  "WORDS' finds them");
+	}
 	return KVET_ERROR_NOT_FOUND;
 }
 
@@ -165,6 +206,6 @@ int kvet_explain(kvet_store *store, const kvet_target *target, const char *cve,
 		LOADED_FILES | LOADED_PAIRS | LOADED_CLASSES | LOADED_CONTRADICTIONS,
 		error);
 	if (!code && !checking.result->count)
-		code = no_such_record(checking.result, cve, error);
+		code = no_such_record(store, checking.result, id, error);
 	return result_give(checking.result, code, out);
 }

@@ -101,12 +101,19 @@ static void explain_missing_fix(struct explaining *in, const struct pair *fix)
 static void explain_affected(struct explaining *in, const struct exposure_facts *facts)
 {
 	explain_introduction(in, facts->introduced);
+	if (facts->exposing > 1)
+		add(in, "introduced", in->source,
+			arena_printf(in->arena,
+				"other introductions are in it without their fixes too: "
+				"%u",
+				facts->exposing - 1));
 	if (facts->line_fix) {
 		explain_missing_fix(in, facts->line_fix);
 		return;
 	}
 	add(in, "fixed", in->source,
-		arena_printf(in->arena, "no fix on line %s", in->target->line_text));
+		arena_printf(
+			in->arena, "no fix of it on line %s", in->target->line_text));
 	if (facts->main_fix)
 		explain_missing_fix(in, facts->main_fix);
 }
@@ -166,6 +173,11 @@ static void explain_ranges(struct explaining *in, const struct judgement *judgem
 {
 	if (!in->facts->range_count)
 		add(in, "range", "affected[]", "the record names no release: it counts");
+	else if (judgement->range && judgement->range->whole)
+		add(in, "range", "affected[]",
+			"the record has no pairs; no version range names this release, "
+			"and by "
+			"default it is affected");
 	else if (judgement->range)
 		add(in, "range", "affected[]",
 			arena_printf(in->arena,
@@ -177,14 +189,45 @@ static void explain_ranges(struct explaining *in, const struct judgement *judgem
 			"the record has no pairs; its version ranges say unaffected");
 }
 
+/* The same out of ranges, which name releases and no commits: where the first affected one
+ * begins, and where the target's own line, or else mainline, is unaffected from. */
+static void set_pair_of_ranges(struct explaining *in)
+{
+	const struct range *introduced = NULL, *line = NULL, *mainline = NULL;
+	struct kvet_pair *shown = &in->finding->pair;
+	char text[KVET_RELEASE_SIZE];
+
+	for (size_t i = 0; i < in->facts->range_count; i++) {
+		const struct range *range = &in->facts->ranges[i];
+
+		if (range->whole || !release_key(range->first))
+			continue;
+		if (range->affected && !introduced &&
+			release_contains(in->target->span.ceiling, range->first))
+			introduced = range;
+		if (!range->affected && range->open)
+			mainline = range;
+		else if (!range->affected &&
+			 release_compare_line(range->first, in->target->release) == 0)
+			line = range;
+	}
+	const struct range *fixed = line ? line : mainline;
+	if (introduced)
+		shown->introduced = arena_text(
+			in->arena, bytes_of(kvet_release_text(introduced->first, text)));
+	if (fixed)
+		shown->fixed = arena_text(
+			in->arena, bytes_of(kvet_release_text(fixed->first, text)));
+}
+
 /* The pair that is shown: what brought the bug in, and the fix that helps this target. */
 static void set_pair(struct explaining *in, const struct exposure_facts *facts)
 {
 	const struct pair *intro = facts->introduced;
-	const struct pair *fix = facts->line_fix ? facts->line_fix : facts->main_fix;
+	const struct pair *fix = facts->fixed ? facts->fixed : facts->line_fix;
 	struct kvet_pair *shown = &in->finding->pair;
 
-	fix = fix ? fix : facts->fixed;
+	fix = fix ? fix : facts->main_fix;
 	if (!intro) /* not introduced: what it would be */
 		intro = &in->facts->pairs[0];
 	if (intro->has_introduced) {
@@ -207,6 +250,7 @@ void judge_explain(const struct case_facts *facts, const struct kvet_target *tar
 	finding->evidence =
 		arena_alloc(arena, FINDING_EVIDENCE_MAX * sizeof(*finding->evidence));
 	if (!facts->pair_count) {
+		set_pair_of_ranges(&in);
 		explain_ranges(&in, judgement);
 		return;
 	}

@@ -121,11 +121,59 @@ echo nonsense | beside cvss "$good_named: .cvss: "
 : | beside cvss "$good_named: .cvss: "
 printf 'me CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:\e[31m\n' | beside cvss "$good_named: .cvss: "
 head -c 3000000 /dev/zero | tr '\0' A | beside cvss "$good_named: .cvss: "
+# One that cannot be read at all is the same: the record does not come without it. In every
+# order of an archive, and in folders.
+# unreadable GLOB: what stands in `tree` is changed so.
+unreadable() {
+	local source
+	tar -cf sorted.tar --sort=name tree
+	tar -cf json-first.tar "tree/$good_one.json" --exclude="$good_one.json" tree
+	for source in tree sorted.tar json-first.tar; do
+		cp good store
+		run_limited update $source --db store
+		[ "$status" = 0 ] || fail "status $status: $source: $1"
+		expect_output "$1"
+		expect_output '1  not understood'
+		answer store >found
+		expect_same good.answer found "$source: $1"
+	done
+}
 # 10 MB of one line is more than a file of a record may be.
 head -c 10000000 /dev/zero | tr '\0' 5 >long
-rm -rf tree && cp -r records tree && cp long tree/$good_one.dyad && cp good store
+rm -rf tree && cp -r records tree && cp long tree/$good_one.dyad
+unreadable 'CVE-2023-52480.dyad: larger than 4 MiB'
+rm tree/$good_one.dyad && mkfifo tree/$good_one.dyad
+unreadable 'CVE-2023-52480.dyad: is not a regular file'
+rm -rf tree && cp -r records tree && cp long tree/$good_one.cvss
+unreadable 'CVE-2023-52480.cvss: larger than 4 MiB'
+if [ "$(id -u)" != 0 ]; then
+	rm tree/$good_one.cvss
+	chmod 0 tree/$good_one.dyad
+	cp good store
+	run_limited update tree --db store
+	expect_output 'CVE-2023-52480.dyad: cannot be read'
+	answer store >found
+	expect_same good.answer found 'pairs without the right to read them'
+fi
+
+# A copy that is not understood says nothing of what came of another.
+rm -rf tree && cp -r records tree && mkdir tree/copy && echo '{' >"tree/copy/$good_named"
+sed -i 's/"title": *"/&again: /' tree/$good_one.json
+cp good store
 run_limited update tree --db store
-expect_output 'CVE-2023-52480.dyad: larger than 4 MiB'
+expect_output '1  changed'
+expect_output '1  not understood'
+
+# Where facts came from holds wherever kvet is called next.
+cat >known.json <<'JSON'
+{"vulnerabilities":[{"cveID":"CVE-2023-52480","vendorProject":"Linux","product":"Kernel",
+"dateAdded":"2024-01-01","vulnerabilityName":"a name"}]}
+JSON
+mkdir -p beside
+(cd beside && "$KVET" update '' --known-exploited ../known.json --db ../store >/dev/null) ||
+	fail 'known exploited'
+expect_status 0 db --format json --db store
+expect_output "\"$scratch/known.json\""
 
 # CRLF is how some tools write lines.
 rm -rf tree && cp -r records tree
@@ -421,19 +469,35 @@ git -C repository symbolic-ref HEAD refs/heads/master
 git -C repository commit -q --amend --allow-empty -m 'another history' 2>/dev/null || true
 run_limited update repository --db stepped
 [ "$status" = 0 ] || fail "another history: $(<err)"
-# Damaged: each kind of file in turn.
-# (Not a loose object that is cut short: libgit2 then reads for ever, up to its version 1.9;
-# https://github.com/libgit2/libgit2/issues/7342)
+# A .dyad in a repository that is more than a file may be, and put right again.
+cp -r repository repository2
+expect_status 0 update repository2 --db dyads
+cp long repository2/$good_one.dyad
+git -C repository2 commit -qam 'long'
+run_limited update repository2 --db dyads
+[ "$status" = 0 ] || fail "a long .dyad in git: $(<err)"
+expect_output 'CVE-2023-52480.dyad: larger than 4 MiB'
+answer dyads >found
+expect_same good.answer found 'a long .dyad in git'
+git -C repository2 revert --no-edit HEAD >/dev/null
+expect_status 0 update repository2 --db dyads
+expect_status 0 db --db dyads
+if grep -q '4 MiB' out; then fail 'a problem that is settled is still told'; fi
+# Damaged: each kind of file in turn, packed and loose. (libgit2 up to 1.9 reads a loose
+# object that is cut short for ever; https://github.com/libgit2/libgit2/issues/7342)
 git clone -q --bare repository packed.git 2>/dev/null
 git -C packed.git repack -adq
+git clone -q --bare --no-hardlinks repository loose.git 2>/dev/null
+find loose.git/objects -path '*/??/*' | grep -q . || fail 'no loose objects'
 RANDOM=7
-while IFS= read -r file; do
+while IFS= read -r path; do
+	from=${path%%/*} file=${path#*/}
 	rm -rf damaged.git
-	cp -r packed.git damaged.git
+	cp -r "$from" damaged.git
 	chmod -R u+w damaged.git
 	size=$(stat -c %s "damaged.git/$file")
 	for how in flip cut empty gone; do
-		cp packed.git/"$file" damaged.git/"$file"
+		cp "$path" damaged.git/"$file"
 		case $how in
 		flip)
 			[ "$size" = 0 ] && continue
@@ -452,7 +516,7 @@ while IFS= read -r file; do
 		esac
 		expect_status 0 db --integrity --db store
 	done
-done < <(cd packed.git && find . -type f ! -name '*.sample' ! -path './hooks/*')
+done < <(find packed.git loose.git -type f ! -name '*.sample' ! -path '*/hooks/*')
 run_limited update file:///nowhere --db store
 [ "$status" = 3 ] || fail 'a URL that is nowhere'
 expect_error 'nowhere'

@@ -53,12 +53,12 @@ kill_at() {
 		news=$((news + 1))
 	elif [ -n "$2" ] && cmp -s out old.answer; then
 		olds=$((olds + 1))
-	elif [ -z "$2" ] && [ $status = 3 ] && [ ! -s out ]; then
+	elif [ -z "$2" ] && [ "$status" = 3 ] && [ ! -s out ]; then
 		none=$((none + 1))
 	else
 		fail "killed after $1 us: neither the old store nor the new one: $(head -c 300 err)"
 	fi
-	if [ -e store ] && [ $status = 0 ]; then
+	if [ -e store ] && [ "$status" = 0 ]; then
 		expect_status 0 db --integrity --db store
 	fi
 	expect_status 0 update new --db store

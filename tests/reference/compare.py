@@ -3,7 +3,7 @@
 """Compares kvet's verdict with the reference's: every record, many releases, every store.
 
     compare.py --kvet BINARY --db STORE [--db STORE ...] --tree TREE
-               --releases RELEASES.json [--jobs 2]
+               --releases RELEASES.json [--every N] [--jobs 2]
 
 Every store holds the records of TREE, however it was filled. Exit status: 0 no
 difference, 1 some, 2 wrong usage, 3 the tree or the releases could not be read.
@@ -75,6 +75,8 @@ def read_options(arguments):
     parser.add_argument('--db', required=True, action='append', metavar='STORE')
     parser.add_argument('--tree', required=True)
     parser.add_argument('--releases', required=True, metavar='RELEASES.json')
+    parser.add_argument('--every', type=int, default=1, metavar='N',
+                        help='only each Nth of the releases')
     parser.add_argument('--jobs', type=int, default=2)
     return parser.parse_args(arguments)
 
@@ -84,7 +86,7 @@ def main(arguments):
     options = read_options(arguments)
     try:
         tree = reference.read_tree(options.tree)
-        chosen = releases.choose(releases.read_lines(options.releases))
+        chosen = releases.choose(releases.read_lines(options.releases))[::options.every]
     except (OSError, ValueError, KeyError) as error:
         print(f'compare.py: {error}', file=sys.stderr)
         return 3

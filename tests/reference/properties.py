@@ -106,6 +106,8 @@ def read_options(arguments):
     parser.add_argument('--db', required=True, metavar='STORE')
     parser.add_argument('--tree', required=True)
     parser.add_argument('--releases', required=True, metavar='RELEASES.json')
+    parser.add_argument('--most', type=int, default=RELEASES_A_LINE, metavar='N',
+                        help='at most so many releases of a line')
     parser.add_argument('--jobs', type=int, default=2)
     return parser.parse_args(arguments)
 
@@ -116,7 +118,7 @@ def main(arguments):
     try:
         tree = reference.read_tree(options.tree)
         known = releases.read_lines(options.releases)
-        lines = [releases.evenly(known[line], RELEASES_A_LINE) for line in LINES]
+        lines = [releases.evenly(known[line], options.most) for line in LINES]
     except (OSError, ValueError, KeyError) as error:
         print(f'properties.py: {error}', file=sys.stderr)
         return 3

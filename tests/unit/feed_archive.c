@@ -187,6 +187,62 @@ static void test_archive_names_what_it_leaves_out(void **state)
 	assert_string_equal(heard.problems[4], "CVE-2024-1004.json: larger than 4 MiB");
 }
 
+/* Wherever it stands: its record, which may be read before it, stays out. */
+static void test_archive_companion_that_cannot_be_read(void **state)
+{
+	static const struct file files[] = {
+		{"CVE-2024-1001.json", "{large}"},
+		{"CVE-2024-1002.cvss", "", AE_IFIFO},
+		{"CVE-2024-1002.json", "{fifo}"},
+		{"CVE-2024-1000.dyad", "pairs"},
+		{"CVE-2024-1000.json", "{fine}"},
+		{"CVE-2024-1000.cvss", "late"},
+		{"CVE-2024-1001.dyad", "", 0, FEED_DOCUMENT_MAX + 1},
+		{"CVE-2024-1001.cvss", "AV:L"},
+		{"CVE-2024-1003.json", "", 0, FEED_DOCUMENT_MAX + 1},
+		{"CVE-2024-1003.cvss", "late"},
+		{"CVE-2024-1004.json", "x", AE_IFLNK},
+	};
+	struct feed_options options = {.source = "beside.tar"};
+	struct heard heard = {0};
+	struct feed_sink sink = hear(&heard);
+
+	(void)state;
+	make("beside.tar", files, sizeof(files) / sizeof(*files));
+	assert_int_equal(
+		feed_read(&options, &sink, &heard.origin, &heard.error), FEED_AGAIN);
+	assert_int_equal(heard.problems_count, 0);
+	assert_int_equal(feed_heard(&options, &heard), 0);
+	assert_int_equal(heard.documents_count, 1);
+	assert_string_equal(heard.documents[0].json, "{fine}");
+	assert_string_equal(heard.documents[0].dyad, "pairs");
+	assert_string_equal(heard.documents[0].cvss, "late");
+	assert_int_equal(heard.problems_count, 4);
+	assert_string_equal(
+		heard.problems[0], "CVE-2024-1002.cvss: is not a regular file");
+	assert_string_equal(heard.problems[1], "CVE-2024-1001.dyad: larger than 4 MiB");
+	assert_string_equal(heard.problems[2], "CVE-2024-1003.json: larger than 4 MiB");
+	assert_string_equal(
+		heard.problems[3], "CVE-2024-1004.json: is a link, not a file");
+}
+
+/* In the first pass, though a late companion has it looked at again in the second. */
+static void test_archive_names_a_problem_once(void **state)
+{
+	static const struct file files[] = {
+		{"CVE-2024-1000.json", "{fine}"},
+		{"CVE-2024-1003.json", "", 0, FEED_DOCUMENT_MAX + 1},
+		{"CVE-2024-1003.cvss", "late"},
+	};
+	struct heard heard;
+
+	(void)state;
+	make("once.tar", files, 3);
+	assert_int_equal(feed_heard_path("once.tar", &heard), 0);
+	assert_int_equal(heard.documents_count, 1);
+	assert_int_equal(heard.problems_count, 1);
+}
+
 static size_t slurp(const char *path, char *data, size_t size)
 {
 	FILE *file = fopen(path, "rb");
@@ -279,6 +335,8 @@ int main(void)
 		cmocka_unit_test(test_archive_late_companion),
 		cmocka_unit_test(test_archive_last_of_one_name_counts),
 		cmocka_unit_test(test_archive_names_what_it_leaves_out),
+		cmocka_unit_test(test_archive_companion_that_cannot_be_read),
+		cmocka_unit_test(test_archive_names_a_problem_once),
 		cmocka_unit_test(test_archive_truncated),
 		cmocka_unit_test(test_archive_without_records),
 		cmocka_unit_test(test_archive_compressed_twice),

@@ -58,7 +58,8 @@ static void test_folder_follows_no_link(void **state)
 
 	(void)state;
 	write_text("outside/CVE-2024-4000.json", "{out}");
-	write_text("l/CVE-2024-4001.json", "{in}");
+	write_text("l/CVE-2024-4001.json", "{without its pairs}");
+	write_text("l/CVE-2024-4005.json", "{in}");
 	assert_int_equal(symlink("../outside", "l/folder"), 0);
 	assert_int_equal(
 		symlink("../outside/CVE-2024-4000.json", "l/CVE-2024-4000.json"), 0);
@@ -70,7 +71,6 @@ static void test_folder_follows_no_link(void **state)
 	assert_int_equal(feed_heard_path("l", &heard), 0);
 	assert_int_equal(heard.documents_count, 1);
 	assert_string_equal(heard.documents[0].json, "{in}");
-	assert_false(heard.documents[0].has_dyad);
 	assert_int_equal(heard.problems_count, 4);
 	assert_string_equal(
 		heard.problems[0], "CVE-2024-4000.json: is a link, not a file");
@@ -80,6 +80,33 @@ static void test_folder_follows_no_link(void **state)
 		heard.problems[2], "CVE-2024-4002.json: is not a regular file");
 	assert_string_equal(
 		heard.problems[3], "CVE-2024-4003.json: is not a regular file");
+}
+
+/* Its record would take the place of one with pairs: it stays out. */
+static void test_folder_companion_that_cannot_be_read(void **state)
+{
+	struct heard heard;
+
+	(void)state;
+	write_text("c/CVE-2024-1000.json", "{fine}");
+	write_text("c/CVE-2024-1000.cvss", "");
+	write_text("c/CVE-2024-1001.json", "{large}");
+	write_text("c/CVE-2024-1001.dyad", "");
+	write_text("c/CVE-2024-1001.cvss", "AV:L");
+	assert_int_equal(truncate("c/CVE-2024-1001.dyad", FEED_DOCUMENT_MAX + 1), 0);
+	write_text("c/CVE-2024-1002.json", "{fifo}");
+	assert_int_equal(mkfifo("c/CVE-2024-1002.cvss", 0600), 0);
+	write_text("c/CVE-2024-1003.json", "{no right}");
+	write_text("c/CVE-2024-1003.dyad", "");
+	assert_int_equal(chmod("c/CVE-2024-1003.dyad", 0), 0);
+	assert_int_equal(feed_heard_path("c", &heard), 0);
+	assert_string_equal(heard.documents[0].json, "{fine}");
+	assert_string_equal(heard.problems[0], "CVE-2024-1001.dyad: larger than 4 MiB");
+	assert_string_equal(
+		heard.problems[1], "CVE-2024-1002.cvss: is not a regular file");
+	/* root may read everything */
+	assert_int_equal(heard.documents_count, geteuid() ? 1 : 2);
+	assert_int_equal(heard.problems_count, geteuid() ? 3 : 2);
 }
 
 static void test_folder_limits(void **state)
@@ -145,6 +172,7 @@ int main(void)
 		cmocka_unit_test(test_folder_reads_records_with_companions),
 		cmocka_unit_test(test_folder_named_rejected),
 		cmocka_unit_test(test_folder_follows_no_link),
+		cmocka_unit_test(test_folder_companion_that_cannot_be_read),
 		cmocka_unit_test(test_folder_limits),
 		cmocka_unit_test(test_folder_without_records),
 		cmocka_unit_test(test_folder_stops_when_told),

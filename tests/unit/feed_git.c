@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "feed_sink.h"
 
+#include <fcntl.h>
 #include <git2.h>
+#include <zlib.h>
 
 #define A "cve/published/2024/CVE-2024-1000"
 #define B "cve/published/2024/CVE-2024-1001"
@@ -283,7 +285,9 @@ static void test_git_names_what_it_leaves_out(void **state)
 	git_repository_free(repository);
 	free(big);
 	assert_int_equal(feed_heard_path("odd", &heard), 0);
-	assert_int_equal(heard.documents_count, 2);
+	/* B's pairs are no file: it stays out. */
+	assert_int_equal(heard.documents_count, 1);
+	assert_true(heard.documents[0].rejected);
 	assert_int_equal(heard.problems_count, 3);
 	assert_string_equal(heard.problems[0], C ".json: larger than 4 MiB");
 	assert_string_equal(heard.problems[1], A ".json: is a link, not a file");
@@ -346,6 +350,216 @@ static void test_git_damaged(void **state)
 	assert_int_equal(feed_heard_path("damaged", &heard), KVET_ERROR_INPUT);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(feed_heard_path("damaged", &heard), KVET_ERROR_INPUT);
+}
+
+/* A loose object of a repository, opened to be overwritten. */
+static void loose_path(
+	const char *repository, const char *what, char path[256], git_oid *id)
+{
+	git_repository *opened;
+	git_object *object;
+	char hex[65];
+
+	assert_int_equal(git_repository_open(&opened, repository), 0);
+	assert_int_equal(git_revparse_single(&object, opened, what), 0);
+	*id = *git_object_id(object);
+	git_oid_tostr(hex, sizeof(hex), id);
+	snprintf(path, 256, "%sobjects/%.2s/%s", git_repository_path(opened), hex,
+		hex + 2);
+	git_object_free(object);
+	git_repository_free(opened);
+	assert_int_equal(chmod(path, 0600), 0);
+}
+
+/* Reads SOURCE, whose loose object at PATH is damaged, within 10 seconds: it is an error or
+ * a problem, which says so of that file. */
+static void check_damaged(const char *source, const char *path, const char *said)
+{
+	struct heard heard;
+	const char *told;
+	int result;
+
+	alarm(10);
+	result = feed_heard_path(source, &heard);
+	alarm(0);
+	if (result) {
+		assert_int_equal(result, KVET_ERROR_INPUT);
+		told = heard.error.message;
+	} else {
+		assert_int_equal(heard.problems_count, 1);
+		assert_int_equal(heard.documents_count, 3);
+		told = heard.problems[0];
+	}
+	assert_non_null(strstr(told, strstr(path, "objects/")));
+	assert_non_null(strstr(told, said));
+}
+
+static const char *const objects_of_all_types[] = {
+	"HEAD",
+	"HEAD~1",
+	"HEAD^{tree}",
+	"HEAD~1^{tree}",
+	"HEAD:cve/published",
+	"HEAD:" A ".json",
+	"HEAD:" A ".dyad",
+};
+
+/* libgit2 reads such objects for ever. */
+static void test_git_loose_object_cut_short(void **state)
+{
+	char one[65], two[65], path[256], data[4096];
+	git_oid id;
+
+	(void)state;
+	git_repository_free(make("cut", true, one, two));
+	for (size_t i = 0; i < sizeof(objects_of_all_types) / sizeof(char *); i++) {
+		loose_path("cut", objects_of_all_types[i], path, &id);
+		int fd = open(path, O_RDWR);
+		ssize_t len = read(fd, data, sizeof(data));
+
+		assert_true(len > 10 && len < (ssize_t)sizeof(data));
+		for (ssize_t cut = len - 1; cut >= 0; cut -= cut < 7 ? 1 : 7) {
+			assert_int_equal(ftruncate(fd, cut), 0);
+			check_damaged("cut", path, "is cut short");
+		}
+		assert_int_equal(unlink(path), 0);
+		assert_int_equal(symlink("/dev/zero", path), 0);
+		check_damaged("cut", path, "is not a regular file");
+		assert_int_equal(unlink(path), 0);
+		assert_int_equal(mkfifo(path, 0600), 0);
+		check_damaged("cut", path, "is not a regular file");
+		assert_int_equal(unlink(path), 0);
+		close(fd);
+		write_bytes(path, data, (size_t)len);
+	}
+	struct heard heard;
+
+	assert_int_equal(feed_heard_path("cut", &heard), 0);
+	check_all(&heard, two);
+}
+
+static void write_loose(const char *path, const char *text, size_t len)
+{
+	unsigned char packed[4096];
+	uLongf packed_len = sizeof(packed);
+
+	assert_int_equal(
+		compress(packed, &packed_len, (const unsigned char *)text, len), Z_OK);
+	write_bytes(path, packed, packed_len);
+}
+
+static void test_git_loose_object_that_lies(void **state)
+{
+	static const struct lie {
+		const char *text;
+		size_t len;
+		const char *said;
+	} lies[] = {
+#define LIE(text, said) {text, sizeof(text) - 1, said}
+		LIE("blob 3\0{a}4", "is longer than its header says"),
+		LIE("blob 3\0{a", "is shorter than its header says"),
+		LIE("blob 4194304\0{a}", "is shorter than its header says"),
+		LIE("blob 99999999999999999999\0{a}", "no header that can be read"),
+		LIE("blob 67108865\0{a}", "is larger than 64 MiB"),
+		LIE("blob 03\0{a}", "no header that can be read"),
+		LIE("blob -3\0{a}", "no header that can be read"),
+		LIE("blob \0{a}", "no header that can be read"),
+		LIE("blob3\0{a}", "no header that can be read"),
+		LIE("", "no header that can be read"),
+		LIE("blob 3 and more text than any header has, and no end", "no header"),
+		LIE("blobblobblobblob 3\0{a}", "no header"),
+		LIE("bulb 3\0{a}", "is of an unknown type"),
+		LIE("ofs-delta 3\0{a}", "no header"),
+	};
+	char one[65], two[65], path[256];
+	struct heard heard;
+	git_oid id;
+
+	(void)state;
+	git_repository_free(make("lies", true, one, two));
+	loose_path("lies", "HEAD:" A ".json", path, &id);
+	for (size_t i = 0; i < sizeof(lies) / sizeof(*lies); i++) {
+		write_loose(path, lies[i].text, lies[i].len);
+		check_damaged("lies", path, lies[i].said);
+	}
+	write_text(path, "nonsense");
+	check_damaged("lies", path, "is damaged");
+	/* Sizes within what a file may be, but not a file of a record, or a commit. */
+	write_loose(path, "blob 4194305\0{a}", 16);
+	assert_int_equal(feed_heard_path("lies", &heard), 0);
+	assert_string_equal(heard.problems[0], A ".json: larger than 4 MiB");
+	write_loose(path, "blob 0\0", 7);
+	assert_int_equal(feed_heard_path("lies", &heard), 0);
+	assert_string_equal(heard_find(&heard, CVE(2024, 1000))->json, "");
+	loose_path("lies", "HEAD", path, &id);
+	write_loose(path, "commit 1048577\0{a}", 18);
+	check_damaged("lies", path, "is larger than one of its type may be");
+}
+
+/* Objects of another repository are read where they are, and as carefully. */
+static void test_git_alternates(void **state)
+{
+	char one[65], two[65], path[256];
+	git_repository *repository = make("lender", true, one, two);
+	struct heard heard;
+	git_oid id;
+
+	(void)state;
+	git_repository_free(repository);
+	assert_int_equal(git_repository_init(&repository, "borrower", true), 0);
+	git_repository_free(repository);
+	/* A loop, a comment, a folder that is not there. */
+	write_text("borrower/objects/info/alternates",
+		"# lent\n../../lender/objects\n/nowhere\n");
+	write_text("lender/objects/info/alternates", "../../borrower/objects");
+	write_text("borrower/HEAD", "ref: refs/heads/master\n");
+	write_text("borrower/refs/heads/master", two);
+	assert_int_equal(feed_heard_path("borrower", &heard), 0);
+	check_all(&heard, two);
+	loose_path("lender", "HEAD^{tree}", path, &id);
+	assert_int_equal(truncate(path, 20), 0);
+	check_damaged("borrower", path, "is cut short");
+
+	assert_int_equal(unlink("borrower/objects/info/alternates"), 0);
+	assert_int_equal(mkfifo("borrower/objects/info/alternates", 0600), 0);
+	assert_int_equal(feed_heard_path("borrower", &heard), KVET_ERROR_INPUT);
+	assert_int_equal(unlink("borrower/objects/info/alternates"), 0);
+	FILE *file = fopen("borrower/objects/info/alternates", "w");
+
+	for (int i = 0; i < 9; i++) {
+		snprintf(path, sizeof(path), "lent%d", i);
+		assert_int_equal(mkdir(path, 0700), 0);
+		fprintf(file, "../../lent%d\n", i);
+	}
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(feed_heard_path("borrower", &heard), KVET_ERROR_INPUT);
+	assert_non_null(strstr(heard.error.message, "more than 8 folders"));
+}
+
+/* With file:// libgit2 reads the repository in its own way, as a server. */
+static void test_git_url_of_a_damaged_repository(void **state)
+{
+	static const struct edit third[] = {{A ".json", "{a3}"}, {NULL, NULL}};
+	char one[65], two[65], three[65], path[256], source[4096], url[4096 + 8];
+	git_repository *repository = make("dam aged", false, one, two);
+	struct heard heard;
+	git_oid id;
+
+	(void)state;
+	assert_non_null(realpath("dam aged", source));
+	snprintf(url, sizeof(url), "file://%.*s%%20aged",
+		(int)(strchr(source, ' ') - source), source);
+	assert_int_equal(feed_since(url, NULL, &heard), 0);
+	check_all(&heard, two);
+	commit(repository, NOON(3), third, three);
+	git_repository_free(repository);
+	loose_path("dam aged", "HEAD", path, &id);
+	assert_int_equal(truncate(path, 20), 0);
+	alarm(10);
+	assert_int_equal(feed_since(url, two, &heard), KVET_ERROR_INPUT);
+	alarm(0);
+	assert_non_null(strstr(heard.error.message, "is cut short"));
+	assert_non_null(strstr(heard.error.message, strstr(path, "objects/")));
 }
 
 static void test_git_url_is_cloned_then_fetched(void **state)
@@ -426,6 +640,10 @@ int main(void)
 		cmocka_unit_test(test_git_without_records),
 		cmocka_unit_test(test_git_falls_back_to_master),
 		cmocka_unit_test(test_git_damaged),
+		cmocka_unit_test(test_git_loose_object_cut_short),
+		cmocka_unit_test(test_git_loose_object_that_lies),
+		cmocka_unit_test(test_git_alternates),
+		cmocka_unit_test(test_git_url_of_a_damaged_repository),
 		cmocka_unit_test(test_git_url_is_cloned_then_fetched),
 		cmocka_unit_test(test_git_url_hides_the_password),
 	};

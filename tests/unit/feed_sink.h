@@ -95,9 +95,17 @@ static inline struct feed_sink hear(struct heard *heard)
 static inline int feed_heard(const struct feed_options *options, struct heard *heard)
 {
 	struct feed_sink sink = hear(heard);
+	struct feed_options careful = *options;
+	int result;
 
 	memset(heard, 0, sizeof(*heard));
-	return feed_read(options, &sink, &heard->origin, &heard->error);
+	result = feed_read(options, &sink, &heard->origin, &heard->error);
+	if (result != FEED_AGAIN)
+		return result;
+	assert_false(options->careful);
+	careful.careful = true;
+	memset(heard, 0, sizeof(*heard));
+	return feed_read(&careful, &sink, &heard->origin, &heard->error);
 }
 
 static inline int feed_heard_path(const char *source, struct heard *heard)

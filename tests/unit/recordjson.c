@@ -600,18 +600,16 @@ static void test_limits_are_kept(void **state)
 	}
 }
 
-static void test_a_bad_score_refuses_the_record_without_a_place(void **state)
+static void test_a_bad_score_leaves_the_record_without_one(void **state)
 {
 	struct read read;
 
 	(void)state;
 	read_cna(&read, CNA ",\"metrics\":[{\"cvssV3_1\":{\"vectorString\":"
 			    "\"CVSS:3.1/AV:L/XX:Y\"}}]");
-	assert_int_equal(read.code, KVET_ERROR_INPUT);
-	assert_true(*read.error.message);
-	/* A place inside the vector would be taken for one in the file. */
-	assert_int_equal(read.error.line, 0);
-	assert_int_equal(read.error.column, 0);
+	assert_read(&read);
+	assert_string_equal(read.record.cvss.vector, "");
+	assert_non_null(read.record.score_refused);
 	arena_release(&read.arena);
 }
 
@@ -680,8 +678,12 @@ static void test_the_error_says_which_of_the_files_it_was(void **state)
 	assert_string_equal(read.error.path, ".dyad");
 	assert_int_equal(read.error.line, 1);
 	arena_release(&read.arena);
-	assert_int_equal(read_whole(&read, NULL, "nonsense"), KVET_ERROR_INPUT);
-	assert_string_equal(read.error.path, ".cvss");
+	/* A score beside it is an opinion: the record stays, and says so. */
+	assert_int_equal(read_whole(&read, NULL, "nonsense"), 0);
+	assert_non_null(read.record.score_refused);
+	assert_non_null(
+		strstr(read.record.contradictions[read.record.contradiction_count - 1],
+			"score"));
 	arena_release(&read.arena);
 }
 
@@ -763,7 +765,7 @@ int main(void)
 		cmocka_unit_test(test_ranges_of_every_form_are_understood),
 		cmocka_unit_test(test_ranges_of_no_release_are_refused),
 		cmocka_unit_test(test_limits_are_kept),
-		cmocka_unit_test(test_a_bad_score_refuses_the_record_without_a_place),
+		cmocka_unit_test(test_a_bad_score_leaves_the_record_without_one),
 		cmocka_unit_test(test_a_large_record_is_read_as_a_small_one),
 		cmocka_unit_test(test_a_record_is_understood_with_what_stands_beside_it),
 		cmocka_unit_test(test_the_error_says_which_of_the_files_it_was),
