@@ -142,7 +142,7 @@ static bool take_file(
 /* Whether REST starts with the very line: most do, and need not be taken apart again. */
 static bool starts_with(struct bytes rest, const struct git_line *line)
 {
-	return rest.len >= line->whole.len &&
+	return rest.data && rest.len >= line->whole.len &&
 	       !memcmp(rest.data, line->whole.data, line->whole.len);
 }
 

@@ -205,7 +205,7 @@ mkdir "tree/$(printf '\e[31m')" &&
 run_limited update tree --db escapes
 [ "$status" = 0 ] || fail "escapes: $(<err)"
 expect_plain out 'an update with escapes'
-for arguments in 'show CVE-2026-50002' 'list' 'list x' 'check 6.1' 'explain 6.1 CVE-2026-50002' \
+for arguments in 'show CVE-2026-50002' 'list' 'list more' 'check 6.1' 'explain 6.1 CVE-2026-50002' \
 	audit db 'check 6.1 --verdict affected,fixed,not_introduced'; do
 	for format in table csv json jsonl; do
 		# shellcheck disable=SC2086
@@ -516,7 +516,7 @@ while IFS= read -r path; do
 		esac
 		expect_status 0 db --integrity --db store
 	done
-done < <(find packed.git loose.git -type f ! -name '*.sample' ! -path '*/hooks/*')
+done < <(find packed.git loose.git/objects -type f ! -name '*.sample' ! -path '*/hooks/*')
 run_limited update file:///nowhere --db store
 [ "$status" = 3 ] || fail 'a URL that is nowhere'
 expect_error 'nowhere'
