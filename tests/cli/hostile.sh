@@ -6,9 +6,15 @@
 # shellcheck disable=SC1091,SC2154 # all of that is lib.sh's
 . "$(dirname "$0")/lib.sh"
 
+# The whole of one record, of which tests spoil the pairs; without the snapshot.
+pairs() {
+	"$KVET" show CVE-2023-52480 --format json --db "$1" | grep '^{"cve":'
+}
+
 copy_records
 expect_status 0 update records --db good
 answer good >good.answer
+pairs good >good.pairs
 
 # run_limited ARGUMENT...: kvet with a limit on memory (sanitizers need address space of
 # their own) and on time.
@@ -117,17 +123,30 @@ echo '5.10:0123456789ab:banana:ba9876543210' | beside dyad "$good_named: .dyad: 
 echo '5.10:0123456789ab:6.1.999999:ba9876543210' | beside dyad "$good_named: .dyad: line 1"
 printf '5.10:0123456789ab:6.1.50:\e[31m6543210\n' | beside dyad "$good_named: .dyad: line 1"
 printf '5.10:0123456789ab:6.1.5\0000:ba9876543210\n' | beside dyad "$good_named: .dyad: line 1"
-echo nonsense | beside cvss "$good_named: .cvss: "
-: | beside cvss "$good_named: .cvss: "
-printf 'me CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:\e[31m\n' | beside cvss "$good_named: .cvss: "
-head -c 3000000 /dev/zero | tr '\0' A | beside cvss "$good_named: .cvss: "
+
+# A score is an opinion: one that is not understood leaves the record, which says so.
+opinion() {
+	rm -rf tree && cp -r records tree
+	cat >"tree/$good_one.cvss"
+	run_limited update tree --db opinions
+	[ "$status" = 0 ] || fail "a bad score: $(<err)"
+	expect_output '0  not understood'
+	run_limited audit --db opinions
+	expect_output 'its score is not understood'
+	expect_plain out 'an audit of a bad score'
+}
+echo nonsense | opinion
+: | opinion
+printf 'me CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:\e[31m\n' | opinion
+head -c 3000000 /dev/zero | tr '\0' A | opinion
 # One that cannot be read at all is the same: the record does not come without it. In every
 # order of an archive, and in folders.
 # unreadable GLOB: what stands in `tree` is changed so.
 unreadable() {
 	local source
 	tar -cf sorted.tar --sort=name tree
-	tar -cf json-first.tar "tree/$good_one.json" --exclude="$good_one.json" tree
+	tar -cf json-first.tar "tree/$good_one.json"
+	tar -rf json-first.tar --exclude="$good_one.json" tree
 	for source in tree sorted.tar json-first.tar; do
 		cp good store
 		run_limited update $source --db store
@@ -136,6 +155,8 @@ unreadable() {
 		expect_output '1  not understood'
 		answer store >found
 		expect_same good.answer found "$source: $1"
+		pairs store >found
+		expect_same good.pairs found "$source: $1"
 	done
 }
 # 10 MB of one line is more than a file of a record may be.
@@ -472,13 +493,14 @@ run_limited update repository --db stepped
 # A .dyad in a repository that is more than a file may be, and put right again.
 cp -r repository repository2
 expect_status 0 update repository2 --db dyads
+pairs dyads >dyads.pairs
 cp long repository2/$good_one.dyad
 git -C repository2 commit -qam 'long'
 run_limited update repository2 --db dyads
 [ "$status" = 0 ] || fail "a long .dyad in git: $(<err)"
 expect_output 'CVE-2023-52480.dyad: larger than 4 MiB'
-answer dyads >found
-expect_same good.answer found 'a long .dyad in git'
+pairs dyads >found
+expect_same dyads.pairs found 'a long .dyad in git'
 git -C repository2 revert --no-edit HEAD >/dev/null
 expect_status 0 update repository2 --db dyads
 expect_status 0 db --db dyads
