@@ -4,6 +4,7 @@
 #include "verdict/horizon.h"
 #include "verdict/result.h"
 
+#include "release/release.h"
 #include "util/error.h"
 #include "util/grow.h"
 
@@ -48,6 +49,19 @@ static void read_texts(
 		cases_read_texts(facts, &facts->pairs[i], arena);
 }
 
+static bool names_release(const struct case_facts *facts, struct kvet_release release)
+{
+	uint64_t key = release_key(release);
+
+	for (const struct pair *pair = facts->pairs;
+		pair < facts->pairs + facts->pair_count; pair++) {
+		if (release_key(pair->introduced) == key ||
+			release_key(pair->fixed) == key)
+			return true;
+	}
+	return false;
+}
+
 static int check_case(void *context, struct case_facts *facts, struct kvet_error *error)
 {
 	struct checking *checking = context;
@@ -55,6 +69,8 @@ static int check_case(void *context, struct case_facts *facts, struct kvet_error
 	struct judgement judgement = judge(facts, checking->target);
 
 	result->totals[judgement.verdict]++;
+	result->release_named =
+		result->release_named || names_release(facts, checking->target->release);
 	if (!(checking->verdicts & 1u << judgement.verdict) ||
 		!let_through(checking, facts->id))
 		return 0;
@@ -202,6 +218,7 @@ int kvet_explain(kvet_store *store, const kvet_target *target, const char *cve,
 	checking.result = result_of(store, target, error);
 	if (!checking.result)
 		return error->code;
+	checking.result->release_named = true; /* one record cannot tell */
 	int code = check(&checking, store, id, id, NULL,
 		LOADED_FILES | LOADED_PAIRS | LOADED_CLASSES | LOADED_CONTRADICTIONS,
 		error);

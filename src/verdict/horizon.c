@@ -61,21 +61,6 @@ static int find_newest(struct kvet_store *store, struct kvet_release release,
 	return code;
 }
 
-/* Without a list of releases, the pairs prove that there is one. */
-static bool is_in_pairs(struct kvet_store *store, const char *name)
-{
-	sqlite3_stmt *query = store_prepare(store,
-		"SELECT 1 FROM pair WHERE fixed = ?1 OR introduced = ?1 LIMIT 1", NULL);
-	int code;
-
-	if (!query)
-		return false;
-	sqlite3_bind_text(query, 1, name, -1, SQLITE_STATIC);
-	bool found = store_row(store, query, &code, NULL);
-	sqlite3_finalize(query);
-	return found;
-}
-
 static int say_unknown_release(struct kvet_result *result, struct kvet_store *store,
 	const struct kvet_target *target, const char *name, struct kvet_error *error)
 {
@@ -86,8 +71,8 @@ static int say_unknown_release(struct kvet_result *result, struct kvet_store *st
 
 	if (code)
 		return code;
-	if (!known && is_in_pairs(store, name))
-		return 0;
+	if (!known && result->release_named)
+		return 0; /* without a list, the pairs prove that there is one */
 	if (!known) {
 		result_horizon(result,
 			"the store has no list of releases ('kvet update --releases "

@@ -25,6 +25,7 @@ struct kvet_result {
 	struct kvet_snapshot snapshot;
 	struct kvet_target *target; /* NULL: not of a check */
 	size_t totals[KVET_VERDICTS];
+	bool release_named; /* some pair names the target's release: there is one */
 	struct kvet_finding **findings; /* as they are shown */
 	size_t count;
 	const char *horizon[RESULT_HORIZON_MAX];
