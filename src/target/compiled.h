@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The files that a build really compiled, as lists that the build itself left say: `.cmd`
+ * files, compile_commands.json, an SBOM, the compile units of a vmlinux. Paths are those
+ * below the source tree, as records write them.
+ */
+#ifndef KVET_TARGET_COMPILED_H
+#define KVET_TARGET_COMPILED_H
+
+#include "util/arena.h"
+#include "util/table.h"
+
+struct compiled {
+	struct arena arena;
+	struct table files;
+	const char *source; /* what the list is, for evidence: "the .cmd files of out" */
+	bool headers; /* it holds every header that was read, too */
+	bool whole; /* the kernel was linked, so what is not modules' is all here */
+	bool modules; /* the modules were built as well, or the list speaks for them too */
+};
+
+struct compiled *compiled_new(const char *source);
+void compiled_free(struct compiled *compiled);
+
+/*
+ * Adds PATH, below the tree. `.` and `..` in it are resolved; one that leads out of the
+ * tree, is empty or longer than COMPILED_PATH_MAX is left out. False when memory is short.
+ */
+#define COMPILED_PATH_MAX 1024
+bool compiled_add(struct compiled *compiled, struct bytes path);
+
+bool compiled_has(const struct compiled *compiled, struct bytes path);
+
+/*
+ * PATH with `.`, `..` and doubled slashes resolved into TEXT; its length, or 0 where it
+ * leads out of the tree, is empty, absolute or too long.
+ */
+size_t compiled_normalise(struct bytes path, char text[COMPILED_PATH_MAX]);
+
+#endif
