@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The names of the files of a source tree, whether it lies in a folder or in a map. */
+#ifndef KVET_TARGET_TREE_H
+#define KVET_TARGET_TREE_H
+
+#include "util/arena.h"
+#include "util/table.h"
+
+struct tree_file {
+	const char *path; /* below the tree */
+	struct tree_file *same_name; /* another whose last part is the same, or NULL */
+};
+
+struct tree {
+	struct arena arena;
+	struct table files; /* path to struct tree_file, as they were added */
+	struct table names; /* last part to the first struct tree_file that has it */
+};
+
+/* More is no kernel: 7.2 has 93,000. */
+#define TREE_FILES_MAX 1000000u
+
+struct tree *tree_new(void);
+void tree_free(struct tree *tree);
+
+/* Adds PATH once. False when memory is short, or there are too many. */
+bool tree_add(struct tree *tree, struct bytes path);
+
+/* The file at PATH, or NULL. */
+const struct tree_file *tree_find(const struct tree *tree, struct bytes path);
+
+/* The first file whose last part is NAME ("smb2pdu.c"), or NULL; `same_name` leads on. */
+const struct tree_file *tree_named(const struct tree *tree, struct bytes name);
+
+/* The last part of PATH. */
+struct bytes tree_last_part(struct bytes path);
+
+#endif
