@@ -505,7 +505,8 @@ struct kvet_report_options {
 	size_t size;
 	enum kvet_format format;
 	unsigned width; /* of the terminal, columns; 0: as wide as it gets */
-	unsigned rows; /* of findings; 0: all */
+	unsigned rows; /* of findings; 0: all, or what HEIGHT lets through */
+	unsigned height; /* of the terminal, lines: a table is cut to fit it; 0: no end */
 	bool colour; /* of a table */
 	const char *
 		command; /* what would show the rest, for the table's last line, or NULL */

@@ -2,8 +2,6 @@
 #include "cmd/options.h"
 #include "cmd/settings.h"
 
-#define OTHER_LINES 4
-
 static int run_audit(struct settings *settings)
 {
 	struct kvet_error error;
@@ -11,7 +9,7 @@ static int run_audit(struct settings *settings)
 	int code = kvet_audit(settings->store, &settings->filter, &result, &error);
 	if (code)
 		return fail(&error);
-	settings_limit_rows(settings, OTHER_LINES);
+	settings_limit_rows(settings);
 	code = kvet_report_audit(result, &settings->report, settings->out, &error);
 	kvet_result_free(result);
 	return code ? fail(&error) : EXIT_DONE;

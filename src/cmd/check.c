@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* The lines of a check's page that are not findings. */
-#define OTHER_LINES 22
-
 static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 {
 	const kvet_record *record = kvet_finding_record(finding);
@@ -72,6 +69,17 @@ static int need_list(struct settings *settings)
 	return EXIT_FAILED;
 }
 
+/* A CSV without rows has no place for what it was made from. */
+static void say_nothing_found(const struct settings *settings, const kvet_result *result)
+{
+	const struct kvet_snapshot *snapshot = kvet_result_snapshot(result);
+
+	if (settings->report.format == KVET_CSV && !kvet_result_count(result))
+		fprintf(stderr,
+			"kvet check: no finding among %zu records, snapshot of %s\n",
+			snapshot->records, snapshot->date);
+}
+
 static int run_check(struct settings *settings)
 {
 	struct kvet_error error;
@@ -89,8 +97,9 @@ static int run_check(struct settings *settings)
 	kvet_target_free(target);
 	if (code)
 		return fail(&error);
-	settings_limit_rows(settings, OTHER_LINES);
+	settings_limit_rows(settings);
 	code = kvet_report_check(result, &settings->report, settings->out, &error);
+	say_nothing_found(settings, result);
 	status = code ? fail(&error) : status_of(result, settings->fail_on);
 	kvet_result_free(result);
 	return status;

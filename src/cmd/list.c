@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define OTHER_LINES 4
-
 /* The arguments joined: they are one query. */
 static bool join_words(const struct settings *settings, char *text, size_t size)
 {
@@ -26,6 +24,25 @@ static bool join_words(const struct settings *settings, char *text, size_t size)
 	return true;
 }
 
+/* The records, or with --target those that it has. */
+static int find(struct settings *settings, kvet_result **result)
+{
+	struct kvet_error error;
+	kvet_target *target;
+	int code;
+
+	if (!settings->target) {
+		code = kvet_list(settings->store, &settings->filter, result, &error);
+		return code ? fail(&error) : 0;
+	}
+	int status = settings_target(settings, &target);
+	if (status)
+		return status;
+	code = kvet_check(settings->store, target, &settings->filter, result, &error);
+	kvet_target_free(target);
+	return code ? fail(&error) : 0;
+}
+
 static int run_list(struct settings *settings)
 {
 	struct kvet_error error;
@@ -36,18 +53,24 @@ static int run_list(struct settings *settings)
 		fputs("kvet: too many words to look for\n", stderr);
 		return EXIT_USAGE;
 	}
+	if (!settings->target && settings->filter.verdicts) {
+		fputs("kvet list: --verdict needs --target TARGET: a record alone has no "
+		      "verdict\n",
+			stderr);
+		return EXIT_USAGE;
+	}
 	settings->filter.words = settings->argument_count ? words : NULL;
-	int code = kvet_list(settings->store, &settings->filter, &result, &error);
-	if (code)
-		return fail(&error);
-	settings_limit_rows(settings, OTHER_LINES);
-	code = kvet_report_list(result, &settings->report, settings->out, &error);
+	int status = find(settings, &result);
+	if (status)
+		return status;
+	settings_limit_rows(settings);
+	int code = kvet_report_list(result, &settings->report, settings->out, &error);
 	kvet_result_free(result);
 	return code ? fail(&error) : EXIT_DONE;
 }
 
-static const struct option_entry *const options[] = {
-	NARROWING_OPTIONS, &option_rejected, &option_sort, &option_limit, NULL};
+static const struct option_entry *const options[] = {NARROWING_OPTIONS, &option_target,
+	&option_verdict, &option_rejected, &option_sort, &option_limit, NULL};
 
 static const struct example examples[] = {
 	{"kvet list ksmbd session", "records with both words"},
@@ -57,6 +80,8 @@ static const struct example examples[] = {
 		"every record of Rust code, newest first"},
 	{"kvet list --class use-after-free --subsystem net --format csv",
 		"for a spreadsheet"},
+	{"kvet list ksmbd --target 6.1.147 --verdict fixed",
+		"records with a word that 6.1.147 has the fix of"},
 	{0},
 };
 
@@ -72,7 +97,10 @@ const struct command command_list = {
 		"every option lets through. A word that ends with * stands for all that "
 		"begin so; an argument of several words is a phrase. Case does not "
 		"matter, and an identifier's underscores part it into words. Addresses "
-		"and dumps of traces are not looked through.",
+		"and dumps of traces are not looked through. With --target only those "
+		"that "
+		"are affected or unknown there are listed, or have a verdict of "
+		"--verdict.",
 	.options = options,
 	.examples = examples,
 	.need = NEED_STORE,

@@ -50,6 +50,10 @@ const struct option_entry option_exploited = {"exploited", 0, VALUE_NONE, NULL,
 const struct option_entry option_verdict = {"verdict", 0, VALUE_WORDS, "VERDICT",
 	"show findings with these verdicts instead of affected and unknown",
 	KVET_WORDS_VERDICT};
+const struct option_entry option_target = {"target", 0, VALUE_RELEASE, "TARGET",
+	"only records that are affected or unknown for TARGET, as kvet check takes it, "
+	"or have a verdict of --verdict there",
+	0};
 const struct option_entry option_sort = {"sort", 0, VALUE_SORT, "ORDER",
 	"cve (by number), published (newest first) or severity (known exploited, score, "
 	"newest)",

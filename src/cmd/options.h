@@ -8,7 +8,8 @@
 extern const struct option_entry option_class, option_exploited, option_fail_on,
 	option_family, option_integrity, option_known_exploited, option_language,
 	option_limit, option_lines, option_rejected, option_releases, option_severity,
-	option_since, option_sort, option_subsystem, option_until, option_verdict;
+	option_since, option_sort, option_subsystem, option_target, option_until,
+	option_verdict;
 
 /* Those that narrow, the same on every command that lists records. */
 #define NARROWING_OPTIONS                                                                \

@@ -180,6 +180,7 @@ static int parse_text(
 	} texts[] = {
 		{"db", &settings->db},
 		{"output", &settings->output},
+		{"target", &settings->target},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
 		{"releases", &settings->update.releases},
@@ -393,6 +394,8 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 	}
 	settings->arguments = argv + optind;
 	settings->argument_count = argc - optind;
+	if (settings->command->argument == VALUE_RELEASE && settings->argument_count)
+		settings->target = settings->arguments[0];
 	return check_arguments(settings);
 }
 
@@ -415,21 +418,20 @@ static void look_at_terminal(struct settings *settings)
 				  !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
-void settings_limit_rows(struct settings *settings, unsigned other)
+void settings_limit_rows(struct settings *settings)
 {
 	struct winsize size;
 
 	settings->report.command = settings->rest;
-	if (settings->limited) {
+	if (settings->limited)
 		settings->report.rows = (unsigned)settings->limit;
-		return;
-	}
-	if (settings->report.format != KVET_TABLE)
-		return;
-	settings->report.rows = ROWS_WITHOUT_TERMINAL;
-	if (isatty(fileno(settings->out)) &&
-		ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_row)
-		settings->report.rows = size.ws_row > other + 5 ? size.ws_row - other : 5;
+	else if (settings->report.format != KVET_TABLE)
+		settings->report.rows = 0;
+	else if (isatty(fileno(settings->out)) &&
+		 ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_row)
+		settings->report.height = size.ws_row;
+	else
+		settings->report.rows = ROWS_WITHOUT_TERMINAL;
 }
 
 /* The file of --output, as it is: what stands in it goes when the command has done its work,
@@ -507,7 +509,7 @@ int settings_close(struct settings *settings, int status)
 int settings_target(struct settings *settings, kvet_target **target)
 {
 	struct kvet_error error;
-	const char *text = settings->argument_count ? settings->arguments[0] : "host";
+	const char *text = settings->target ? settings->target : "host";
 	int code = strcmp(text, "host") == 0
 			   ? kvet_target_from_host(NULL, target, &error)
 			   : kvet_target_from_release(text, target, &error);

@@ -24,6 +24,7 @@ struct settings {
 	int argument_count;
 	kvet_store *store; /* opened where the command needs it */
 	const char *db, *output;
+	const char *target; /* the kernel under test, as it was named; NULL: the host */
 	char rest[1024]; /* the command line that shows every finding */
 	size_t limit;
 	char areas[1024]; /* of --subsystem, with commas */
@@ -51,14 +52,14 @@ void say(const char *text);
 /* Prints ERROR as this program's last word and returns the exit status for it. */
 int fail(const struct kvet_error *error);
 
-/* The target that the first argument names, or the running host. 0, or an exit status. */
+/* The target that was named, or the running host. 0, or an exit status. */
 int settings_target(struct settings *settings, kvet_target **target);
 
 /*
- * How many findings are written: what --limit says, else in a table what fits a screen
- * beside OTHER lines. And what would show the rest. The filter itself is not cut: totals
- * and --fail-on look at all.
+ * How many findings are written: what --limit says, else in a table what fits the screen.
+ * And what would show the rest. The filter itself is not cut: totals and --fail-on look at
+ * all.
  */
-void settings_limit_rows(struct settings *settings, unsigned other);
+void settings_limit_rows(struct settings *settings);
 
 #endif

@@ -76,12 +76,40 @@ static void put_record(FILE *out, const kvet_record *record)
 	"severity,score,vector,known_exploited,published,language,class,family,"         \
 	"subsystem,files"
 
+/* What the result was made from, and what it does not cover: CSV has no other place for
+ * it than each row, and a row that is pasted elsewhere keeps it. */
+static void put_origin(const struct report *report)
+{
+	const kvet_target *target = kvet_result_target(report->result);
+	const struct kvet_snapshot *snapshot = kvet_result_snapshot(report->result);
+	char release[KVET_RELEASE_SIZE];
+	const char *text, *separator = "";
+	FILE *out = report->out;
+
+	if (target) {
+		put_field(out, kvet_release_text(kvet_target_release(target), release),
+			false);
+		put_field(out, kvet_target_upper_bound(target) ? "true" : "false", false);
+	}
+	put_field(out, snapshot->date, false);
+	fputc('"', out);
+	for (size_t i = 0; (text = kvet_result_horizon(report->result, i)); i++) {
+		fputs(separator, out);
+		put_text(out, text);
+		separator = "; ";
+	}
+	fputs("\"\n", out);
+}
+
+#define TARGET_HEADING ",release,upper_bound"
+#define ORIGIN_HEADING ",snapshot,horizon\n"
+
 static void write_findings(const struct report *report)
 {
 	FILE *out = report->out;
 
 	fputs("cve,verdict,presence,introduced,introduced_commit,fixed,fixed_"
-	      "commit," RECORD_HEADING ",title\n",
+	      "commit," RECORD_HEADING ",title" TARGET_HEADING ORIGIN_HEADING,
 		out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_finding *finding = kvet_result_finding(report->result, i);
@@ -99,14 +127,14 @@ static void write_findings(const struct report *report)
 		put_field(out, kvet_finding_fixed(finding), false);
 		put_field(out, kvet_finding_fixed_commit(finding), false);
 		put_record(out, record);
-		put_field(out, kvet_record_title(record), true);
+		put_field(out, kvet_record_title(record), false);
+		put_origin(report);
 	}
 }
 
 static void write_records(const struct report *report)
 {
-
-	fputs("cve,state," RECORD_HEADING ",title\n", report->out);
+	fputs("cve,state," RECORD_HEADING ",title" ORIGIN_HEADING, report->out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_record *record =
 			kvet_finding_record(kvet_result_finding(report->result, i));
@@ -115,7 +143,8 @@ static void write_records(const struct report *report)
 		put_field(report->out,
 			kvet_record_rejected(record) ? "rejected" : "published", false);
 		put_record(report->out, record);
-		put_field(report->out, kvet_record_title(record), true);
+		put_field(report->out, kvet_record_title(record), false);
+		put_origin(report);
 	}
 }
 
@@ -123,14 +152,15 @@ static void write_contradictions(const struct report *report)
 {
 	const char *text;
 
-	fputs("cve,contradiction\n", report->out);
+	fputs("cve,contradiction" ORIGIN_HEADING, report->out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_record *record =
 			kvet_finding_record(kvet_result_finding(report->result, i));
 
 		for (size_t k = 0; (text = kvet_record_contradiction(record, k)); k++) {
 			put_field(report->out, kvet_record_cve(record), false);
-			put_field(report->out, text, true);
+			put_field(report->out, text, false);
+			put_origin(report);
 		}
 	}
 }

@@ -202,8 +202,8 @@ static void add_judgement(doc *d, val *object, const kvet_finding *finding)
 	add_evidence(d, object, finding);
 }
 
-static void fill_finding(
-	doc *d, val *object, const kvet_finding *finding, enum report_kind kind)
+static void fill_finding(doc *d, val *object, const kvet_finding *finding,
+	enum report_kind kind, bool judged)
 {
 	const kvet_record *record = kvet_finding_record(finding);
 
@@ -219,6 +219,8 @@ static void fill_finding(
 	case REPORT_LIST:
 		yyjson_mut_obj_add_bool(
 			d, object, "rejected", kvet_record_rejected(record));
+		if (judged)
+			add_verdict(d, object, finding);
 		add_record(d, object, record);
 		break;
 	default:
@@ -430,7 +432,8 @@ static int write_finding(const struct report *report, const kvet_finding *findin
 	doc *d = begin();
 
 	if (d)
-		fill_finding(d, yyjson_mut_doc_get_root(d), finding, report->kind);
+		fill_finding(d, yyjson_mut_doc_get_root(d), finding, report->kind,
+			kvet_result_target(report->result) != NULL);
 	return finish(report, d, 0, error);
 }
 
@@ -466,9 +469,9 @@ static int fill(doc *d, val *root, const struct report *report, struct kvet_erro
 	}
 }
 
-int report_json(const struct report *report, struct kvet_error *error)
+/* The document without its list, less LESS bytes at its end. */
+static int write_head(const struct report *report, size_t less, struct kvet_error *error)
 {
-	bool list = documents[report->kind].list != NULL;
 	doc *d = begin();
 	int code = 0;
 
@@ -478,12 +481,18 @@ int report_json(const struct report *report, struct kvet_error *error)
 		add_text(d, root, "schema", documents[report->kind].schema);
 		code = fill(d, root, report, error);
 	}
-	if (code) {
-		yyjson_mut_doc_free(d);
-		return code;
-	}
+	if (!code)
+		return finish(report, d, less, error);
+	yyjson_mut_doc_free(d);
+	return code;
+}
+
+int report_json(const struct report *report, struct kvet_error *error)
+{
+	bool list = documents[report->kind].list != NULL;
 	/* The list stands before the root's closing brace. */
-	code = finish(report, d, list, error);
+	int code = write_head(report, list, error);
+
 	if (!list)
 		fputc('\n', report->out);
 	return code || !list ? code : write_list(report, error);
@@ -525,12 +534,12 @@ static int write_changes(const struct report *report, struct kvet_error *error)
 
 int report_jsonl(const struct report *report, struct kvet_error *error)
 {
-	int code = 0;
-
 	if (report->kind == REPORT_UPDATE)
 		return write_changes(report, error);
-	if (report->kind == REPORT_STORE)
-		return report_json(report, error);
+	int code = write_head(report, 0, error);
+	fputc('\n', report->out);
+	if (!documents[report->kind].list)
+		return code;
 	for (size_t i = 0; !code && i < report_rows(report); i++) {
 		code = write_finding(
 			report, kvet_result_finding(report->result, i), error);

@@ -2,7 +2,9 @@
 /* Tables and pages for people: the answer first, then the reasons, then the rest. */
 #include "report/findings.h"
 #include "report/print.h"
+#include "util/bytes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void heading(const struct report *report, const char *text)
@@ -41,29 +43,93 @@ static void print_snapshot(const struct report *report)
 	fputc('\n', report->out);
 }
 
-static void print_horizon(const struct report *report)
+/* On a screen the first and the last stand for all. */
+static void print_missing(const struct report *report)
 {
-	const char *text, *separator = "";
-	char missing[2048];
+	const kvet_result *result = report->result;
+	const char *text, *last = NULL;
+	char line[2200];
 	size_t len = 0, count = 0;
 
-	for (size_t i = 0; (text = kvet_result_horizon(report->result, i)); i++)
-		print_folded(report, 0, text);
-	for (size_t i = 0; (text = kvet_result_missing(report->result, i)); i++) {
-		if (len + strlen(text) + 3 < sizeof(missing))
-			len += (size_t)snprintf(missing + len, sizeof(missing) - len,
-				"%s%s", separator, text);
-		separator = ", ";
+	while ((text = kvet_result_missing(result, count))) {
+		last = text;
 		count++;
 	}
 	if (!count)
 		return;
-	char line[2200];
-	snprintf(line, sizeof(line),
+	len = (size_t)snprintf(line, sizeof(line),
 		"known exploited CVEs of the kernel that have no record and are not "
-		"judged (%zu): %s",
-		count, missing);
+		"judged (%zu):",
+		count);
+	if (report->options->height && count > 2) {
+		snprintf(line + len, sizeof(line) - len,
+			" %s to %s ('kvet check --format json' names them)",
+			kvet_result_missing(result, 0), last);
+		count = 0;
+	}
+	for (size_t i = 0; i < count && len < sizeof(line); i++)
+		len += (size_t)snprintf(line + len, sizeof(line) - len, "%s %s",
+			i ? "," : "", kvet_result_missing(result, i));
 	print_folded(report, 0, line);
+}
+
+static void print_horizon(const struct report *report)
+{
+	const char *text;
+
+	for (size_t i = 0; (text = kvet_result_horizon(report->result, i)); i++)
+		print_folded(report, 0, text);
+	print_missing(report);
+}
+
+/* Fitting a screen -------------------------------------------------------------------- */
+
+/* However small the screen, so many findings are shown. */
+#define ROWS_LEAST 5
+
+/* Writes what stands around the findings, for its lines to be counted. */
+static unsigned count_lines(
+	const struct report *report, void (*write)(const struct report *report))
+{
+	struct report counted = *report;
+	struct kvet_report_options plain = *report->options;
+	char *text = NULL;
+	size_t size = 0;
+	unsigned lines = 0;
+
+	counted.out = open_memstream(&text, &size);
+	if (!counted.out)
+		return 0;
+	plain.colour = false;
+	counted.options = &plain;
+	write(&counted);
+	if (fclose(counted.out) == 0) {
+		struct bytes rest = {text, size}, line;
+
+		while (bytes_next_line(&rest, &line))
+			lines +=
+				1 + (plain.width && line.len ? (unsigned)((line.len - 1) /
+									  plain.width)
+							     : 0);
+	}
+	free(text);
+	return lines;
+}
+
+/* The findings' heading, the line of the rest, and the shell's next prompt. */
+#define LINES_BESIDE_ROWS 3
+
+/* How many findings fit between BEFORE and AFTER; what was asked for stays. */
+static unsigned rows_that_fit(const struct report *report,
+	void (*before)(const struct report *), void (*after)(const struct report *))
+{
+	unsigned height = report->options->height, taken = LINES_BESIDE_ROWS;
+
+	if (report->options->rows || !height)
+		return report->options->rows;
+	taken += before ? count_lines(report, before) : 0;
+	taken += after ? count_lines(report, after) : 0;
+	return height > taken + ROWS_LEAST ? height - taken : ROWS_LEAST;
 }
 
 /* check ------------------------------------------------------------------------------- */
@@ -119,8 +185,9 @@ static void print_severities(const struct report *report)
 {
 	size_t counts[KVET_SEVERITIES] = {0}, exploited = 0;
 	const kvet_finding *finding;
-	char count[PRINT_COUNT_SIZE];
+	char count[PRINT_COUNT_SIZE], line[512];
 	const char *separator = "";
+	size_t len;
 
 	for (size_t i = 0; (finding = kvet_result_finding(report->result, i)); i++) {
 		const kvet_record *record = kvet_finding_record(finding);
@@ -128,18 +195,20 @@ static void print_severities(const struct report *report)
 		counts[kvet_record_severity(record)]++;
 		exploited += *kvet_record_exploited(record) != '\0';
 	}
-	fprintf(report->out, "findings: %s; %zu known exploited; by score: ",
+	len = (size_t)snprintf(line, sizeof(line),
+		"findings: %s; %zu known exploited; by score: ",
 		print_count(kvet_result_count(report->result), count), exploited);
 	for (int i = KVET_SEVERITIES - 1; i >= 0; i--) {
 		if (!counts[i])
 			continue;
-		fprintf(report->out, "%s%s %s", separator, print_count(counts[i], count),
+		len += (size_t)snprintf(line + len, sizeof(line) - len, "%s%s %s",
+			separator, print_count(counts[i], count),
 			i == KVET_NOT_SCORED
 				? "not scored"
 				: kvet_word(KVET_WORDS_SEVERITY, (unsigned)i));
 		separator = ", ";
 	}
-	fputs("\n", report->out);
+	print_folded(report, 0, line);
 }
 
 static bool all_affected(const kvet_result *result)
@@ -153,22 +222,35 @@ static bool all_affected(const kvet_result *result)
 	return true;
 }
 
-static void write_check(const struct report *report)
+static void print_before_findings(const struct report *report)
 {
 	print_target(report);
 	print_snapshot(report);
 	fputc('\n', report->out);
 	print_totals(report);
 	fputc('\n', report->out);
-	if (kvet_result_count(report->result)) {
-		print_severities(report);
+	if (!kvet_result_count(report->result))
+		return;
+	print_severities(report);
+	fputc('\n', report->out);
+}
+
+static void print_after_findings(const struct report *report)
+{
+	if (kvet_result_count(report->result))
 		fputc('\n', report->out);
+	print_horizon(report);
+}
+
+static void write_check(const struct report *report)
+{
+	print_before_findings(report);
+	if (kvet_result_count(report->result)) {
 		findings_print(report, all_affected(report->result) ? FINDINGS_AFFECTED
 								    : FINDINGS_JUDGED);
 		print_rest(report);
-		fputc('\n', report->out);
 	}
-	print_horizon(report);
+	print_after_findings(report);
 }
 
 /* explain, show ----------------------------------------------------------------------- */
@@ -326,13 +408,19 @@ static void write_show(const struct report *report)
 
 /* list, audit, update, db ------------------------------------------------------------- */
 
-static void write_list(const struct report *report)
+static void print_count_of_records(const struct report *report)
 {
 	char count[PRINT_COUNT_SIZE];
 
 	fprintf(report->out, "%s records\n",
 		print_count(kvet_result_count(report->result), count));
-	findings_print(report, FINDINGS_LISTED);
+}
+
+static void write_list(const struct report *report)
+{
+	print_count_of_records(report);
+	findings_print(report,
+		kvet_result_target(report->result) ? FINDINGS_JUDGED : FINDINGS_LISTED);
 	print_rest(report);
 }
 
@@ -456,23 +544,37 @@ static int write_store(const struct report *report, struct kvet_error *error)
 			      (void *)(uintptr_t)report, error);
 }
 
+/* The same report, with as many findings as fit the screen. */
+static void write_fitted(const struct report *report,
+	void (*write)(const struct report *), void (*before)(const struct report *),
+	void (*after)(const struct report *))
+{
+	struct kvet_report_options options = *report->options;
+	struct report fitted = *report;
+
+	options.rows = rows_that_fit(report, before, after);
+	fitted.options = &options;
+	write(&fitted);
+}
+
 int report_table(const struct report *report, struct kvet_error *error)
 {
 	switch (report->kind) {
 	case REPORT_CHECK:
-		write_check(report);
+		write_fitted(
+			report, write_check, print_before_findings, print_after_findings);
 		return 0;
 	case REPORT_EXPLAIN:
 		write_explain(report);
 		return 0;
 	case REPORT_LIST:
-		write_list(report);
+		write_fitted(report, write_list, print_count_of_records, NULL);
 		return 0;
 	case REPORT_SHOW:
 		write_show(report);
 		return 0;
 	case REPORT_AUDIT:
-		write_audit(report);
+		write_fitted(report, write_audit, print_count_of_records, NULL);
 		return 0;
 	case REPORT_UPDATE:
 		write_update(report);

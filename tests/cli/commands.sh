@@ -83,6 +83,10 @@ record check 6.18 --language rust
 record check 6.1.55 --exploited
 record check 6.1.55 --limit 1
 record check 6.1.55 --limit 1 --format jsonl
+record list --target 6.1.55 --verdict fixed
+record list --target 6.1.55 --format jsonl --limit 1
+record list --verdict fixed
+record check 6.1.55 --exploited --format csv
 record check 6.1.55 --sort cve --format csv
 record audit --language rust
 

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# On a terminal a page fits the screen, and leads on.
+# shellcheck disable=SC1091 # lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# on_screen COLUMNS LINES COMMAND...: what kvet writes on a terminal of that size.
+on_screen() {
+	python3 - "$@" <<'PYTHON'
+import fcntl, os, pty, struct, sys, termios
+
+columns, lines, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+pid, terminal = pty.fork()
+if pid == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    os.environ["NO_COLOR"] = "1"
+    os.execvp(command[0], command)
+output = b""
+while True:
+    try:
+        some = os.read(terminal, 65536)
+    except OSError:
+        break
+    if not some:
+        break
+    output += some
+os.waitpid(pid, 0)
+sys.stdout.write(output.decode().replace("\r\n", "\n"))
+PYTHON
+}
+
+copy_records
+kvet update records --db store.db
+for size in '80 24' '100 30' '200 50'; do
+	# shellcheck disable=SC2086
+	on_screen $size "$KVET" check 6.1 --db store.db >page
+	read -r columns lines <<<"$size"
+	[ "$(wc -l <page)" -lt "$lines" ] || fail "$size: the page has $(wc -l <page) lines"
+	[ "$(wc -L <page)" -le "$columns" ] || fail "$size: a line has $(wc -L <page) columns"
+	grep -q '^CVE-' page || fail "$size: no finding"
+done
+# Where there are more, the page says how to see them.
+on_screen 80 20 "$KVET" list --db store.db >page
+[ "$(wc -l <page)" -lt 20 ] || fail "list: $(wc -l <page) lines"
+on_screen 80 12 "$KVET" list --db store.db >page
+grep -q 'more: kvet list' page || fail 'list: the page does not lead on'
+finish
