@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/compiled.h"
 
+#include "target/tree.h"
+
 #include <stdlib.h>
 
 struct compiled *compiled_new(const char *source)
@@ -21,53 +23,10 @@ void compiled_free(struct compiled *compiled)
 	free(compiled);
 }
 
-/* Cuts the last part off the LEN bytes of TEXT; false when there is none. */
-static bool step_up(const char *text, size_t *len)
-{
-	if (!*len)
-		return false;
-	while (*len && text[*len - 1] != '/')
-		--*len;
-	if (*len)
-		--*len; /* the slash itself */
-	return true;
-}
-
-size_t compiled_normalise(struct bytes path, char text[COMPILED_PATH_MAX])
-{
-	size_t len = 0;
-
-	if (!path.len || path.data[0] == '/' || path.len >= COMPILED_PATH_MAX ||
-		memchr(path.data, '\0', path.len))
-		return 0;
-	while (path.len) {
-		const char *slash = memchr(path.data, '/', path.len);
-		struct bytes part = {
-			path.data, slash ? (size_t)(slash - path.data) : path.len};
-		size_t taken = part.len + (slash != NULL);
-
-		path.data += taken;
-		path.len -= taken;
-		if (!part.len || bytes_equal(part, "."))
-			continue;
-		if (bytes_equal(part, "..")) {
-			if (!step_up(text, &len))
-				return 0;
-			continue;
-		}
-		if (len)
-			text[len++] = '/';
-		memcpy(text + len, part.data, part.len);
-		len += part.len;
-	}
-	text[len] = '\0';
-	return len;
-}
-
 bool compiled_add(struct compiled *compiled, struct bytes path)
 {
-	char text[COMPILED_PATH_MAX];
-	struct bytes name = {text, compiled_normalise(path, text)};
+	char text[TREE_PATH_MAX];
+	struct bytes name = {text, tree_normalise(path, text)};
 
 	if (!name.len || table_find(&compiled->files, name))
 		return true;

@@ -24,17 +24,10 @@ void compiled_free(struct compiled *compiled);
 
 /*
  * Adds PATH, below the tree. `.` and `..` in it are resolved; one that leads out of the
- * tree, is empty or longer than COMPILED_PATH_MAX is left out. False when memory is short.
+ * tree, is empty or longer than TREE_PATH_MAX (tree.h) is left out. False when memory is short.
  */
-#define COMPILED_PATH_MAX 1024
 bool compiled_add(struct compiled *compiled, struct bytes path);
 
 bool compiled_has(const struct compiled *compiled, struct bytes path);
-
-/*
- * PATH with `.`, `..` and doubled slashes resolved into TEXT; its length, or 0 where it
- * leads out of the tree, is empty, absolute or too long.
- */
-size_t compiled_normalise(struct bytes path, char text[COMPILED_PATH_MAX]);
 
 #endif

@@ -15,6 +15,7 @@ struct tree {
 	struct arena arena;
 	struct table files; /* path to struct tree_file, as they were added */
 	struct table names; /* last part to the first struct tree_file that has it */
+	struct table folders; /* that files lie in */
 };
 
 /* More is no kernel: 7.2 has 93,000. */
@@ -31,6 +32,15 @@ const struct tree_file *tree_find(const struct tree *tree, struct bytes path);
 
 /* The first file whose last part is NAME ("smb2pdu.c"), or NULL; `same_name` leads on. */
 const struct tree_file *tree_named(const struct tree *tree, struct bytes name);
+
+bool tree_has_folder(const struct tree *tree, struct bytes path);
+
+/*
+ * PATH with `.`, `..` and doubled slashes resolved into TEXT; its length, or 0 where it
+ * leads out of the tree, is empty, absolute or too long.
+ */
+#define TREE_PATH_MAX 1024
+size_t tree_normalise(struct bytes path, char text[TREE_PATH_MAX]);
 
 /* The last part of PATH. */
 struct bytes tree_last_part(struct bytes path);

@@ -1,0 +1,634 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a folder's variables say: which objects are built, of which parts they are put
+ * together, and which sources those come from (kernel: scripts/Makefile.build and
+ * scripts/Makefile.lib).
+ */
+#include "target/kbuild/kbuild.h"
+
+#include "target/kbuild/maketext.h"
+
+#include <stdlib.h>
+
+/* Parts of parts of parts: the kernel has two of these levels. */
+#define ROUNDS_MAX 8
+
+struct object {
+	struct bytes path; /* below the tree, with .o */
+	enum kbuild_state state;
+	const struct kbuild_step *step;
+	const char *module; /* the object it is linked into, without .o */
+	bool composite; /* it is put together from others: no source of its own */
+};
+
+struct collecting {
+	struct kbuild *kbuild;
+	struct kbuild_folder *folder;
+	struct make *make;
+	struct table objects; /* path to struct object */
+	struct make_text hostprogs;
+	bool changed;
+};
+
+static bool ends_with(struct bytes text, const char *end)
+{
+	size_t len = strlen(end);
+
+	return text.len >= len &&
+	       (!len || memcmp(text.data + text.len - len, end, len) == 0);
+}
+
+static struct bytes without_end(struct bytes text, size_t len)
+{
+	return (struct bytes){text.data, text.len - len};
+}
+
+static struct bytes from(struct bytes text, size_t at)
+{
+	return (struct bytes){text.data + at, text.len - at};
+}
+
+static enum kbuild_state weaker(enum kbuild_state a, enum kbuild_state b)
+{
+	return a < b ? a : b;
+}
+
+/* Paths ------------------------------------------------------------------------------- */
+
+static const char *const source_endings[] = {
+	".c", ".S", ".rs", ".c_shipped", ".S_shipped"};
+
+#define SOURCE_ENDINGS (sizeof(source_endings) / sizeof(*source_endings))
+
+/* STEM with the INDEXth ending of sources. */
+static bool has_source(const struct collecting *in, struct bytes stem, size_t index,
+	char path[TREE_PATH_MAX + 16], struct bytes *found)
+{
+	int len = snprintf(path, TREE_PATH_MAX + 16, "%.*s%s", (int)stem.len, stem.data,
+		source_endings[index]);
+
+	*found = (struct bytes){path, (size_t)len};
+	return tree_find(in->kbuild->files.tree, *found) != NULL;
+}
+
+static bool has_any_source(const struct collecting *in, struct bytes stem)
+{
+	char path[TREE_PATH_MAX + 16];
+	struct bytes found;
+
+	for (size_t i = 0; i < SOURCE_ENDINGS; i++) {
+		if (has_source(in, stem, i, path, &found))
+			return true;
+	}
+	return false;
+}
+
+/* WORD below the folder, into PATH; 0 when it leads out of the tree. */
+static size_t below_folder(
+	const struct collecting *in, struct bytes word, char path[TREE_PATH_MAX])
+{
+	char joined[2 * TREE_PATH_MAX];
+	int len = snprintf(joined, sizeof(joined), "%s%s%.*s", in->folder->path,
+		*in->folder->path ? "/" : "", (int)word.len, word.data);
+
+	if (word.len >= TREE_PATH_MAX || len < 0)
+		return 0;
+	return tree_normalise((struct bytes){joined, (size_t)len}, path);
+}
+
+/* An object is named below its folder; `$(obj)/x.o` names it below the tree. */
+static size_t object_path(
+	const struct collecting *in, struct bytes word, char path[TREE_PATH_MAX])
+{
+	char below_tree[TREE_PATH_MAX];
+	size_t len = below_folder(in, word, path);
+	size_t other = tree_normalise(word, below_tree);
+	bool own = len > 2 && has_any_source(in, (struct bytes){path, len - 2});
+
+	if (own || other <= 2 || !memchr(word.data, '/', word.len))
+		return len;
+	size_t folder = strlen(in->folder->path);
+	bool in_folder =
+		other > folder && memcmp(below_tree, in->folder->path, folder) == 0;
+	if (!in_folder && !has_any_source(in, (struct bytes){below_tree, other - 2}))
+		return len;
+	memcpy(path, below_tree, other + 1);
+	return other;
+}
+
+/* A source file, named below its folder or below the tree, into PATH. */
+static size_t source_path(
+	const struct collecting *in, struct bytes word, char path[TREE_PATH_MAX])
+{
+	const struct tree *tree = in->kbuild->files.tree;
+	size_t len = tree_normalise(word, path);
+
+	if (len && tree_find(tree, (struct bytes){path, len}))
+		return len;
+	len = below_folder(in, word, path);
+	return len && tree_find(tree, (struct bytes){path, len}) ? len : 0;
+}
+
+/* Objects ----------------------------------------------------------------------------- */
+
+static struct object *find_object(const struct collecting *in, struct bytes path)
+{
+	struct table_entry *entry = table_find(&in->objects, path);
+
+	return entry ? entry->value : NULL;
+}
+
+static struct object *add_object(struct collecting *in, struct bytes path)
+{
+	struct object *object = find_object(in, path);
+	struct table_entry *entry;
+
+	if (object)
+		return object;
+	object = arena_alloc(&in->kbuild->arena, sizeof(*object));
+	path.data = arena_text(&in->kbuild->arena, path);
+	entry = object ? table_add(&in->objects, path) : NULL;
+	if (!entry) {
+		in->kbuild->failed = true;
+		return NULL;
+	}
+	object->path = path;
+	entry->value = object;
+	return object;
+}
+
+static void say_object(struct collecting *in, struct bytes path, enum kbuild_state state,
+	const struct kbuild_step *step, const char *module)
+{
+	struct object *object = add_object(in, path);
+
+	if (!object || state <= object->state)
+		return;
+	object->state = state;
+	object->step = step;
+	object->module =
+		module ? module : arena_text(&in->kbuild->arena, without_end(path, 2));
+	in->changed = true;
+}
+
+/* Lists ------------------------------------------------------------------------------- */
+
+/* What the ending of a list's name says: obj-y, obj-m, obj- and, of an option that is not
+ * known, obj-?. Any other (`obj-64`) is a list that nobody asks for. */
+static enum kbuild_state state_of_ending(struct bytes ending)
+{
+	if (make_unknown(ending))
+		return KBUILD_MAYBE;
+	if (bytes_equal(ending, "y"))
+		return KBUILD_BUILTIN;
+	return bytes_equal(ending, "m") ? KBUILD_MODULE : KBUILD_OFF;
+}
+
+/* The lists of scripts/Makefile.build, and those of the root Makefile. */
+static const struct {
+	const char *name; /* before the dash, or all of it */
+	bool exact, folders; /* words are folders, even without a slash */
+} lists[] = {
+	{"obj", false, false},
+	{"lib", false, false},
+	{"subdir", false, true},
+	{"extra", false, false},
+	{"always", false, false},
+	{"always", true, false},
+	{"core", false, false},
+	{"drivers", false, false},
+	{"libs", false, false},
+	{"net", false, false},
+	{"virt", false, false},
+	{"init", false, false},
+	{"head", false, false},
+};
+
+/* The state that the list NAME gives its words; KBUILD_UNSAID when it is none. */
+static enum kbuild_state list_state(struct bytes name, bool *folders)
+{
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		size_t len = strlen(lists[i].name);
+
+		if (name.len < len || memcmp(name.data, lists[i].name, len) != 0)
+			continue;
+		*folders = lists[i].folders;
+		if (lists[i].exact && name.len == len)
+			return KBUILD_BUILTIN;
+		if (!lists[i].exact && name.len > len && name.data[len] == '-')
+			return state_of_ending(from(name, len + 1));
+	}
+	return KBUILD_UNSAID;
+}
+
+/* Calls EACH for the words of one part of a variable. */
+static void each_word(struct collecting *in, const struct make_variable *variable,
+	const struct make_part *part, enum kbuild_state state,
+	const struct kbuild_step *parent,
+	void (*each)(struct collecting *in, struct bytes word, enum kbuild_state state,
+		const struct kbuild_step *step, void *context),
+	void *context)
+{
+	struct make_text text = {0};
+	struct bytes words, word;
+	const struct kbuild_step *step = NULL;
+
+	make_expand_part(in->make, variable, part, &text);
+	words = make_text_bytes(&text);
+	if (state > KBUILD_OFF && (part->maybe || make_unknown(words)))
+		state = KBUILD_MAYBE;
+	while (maketext_word(&words, &word)) {
+		if (make_unknown(word))
+			continue;
+		if (!step)
+			step = kbuild_step(
+				in->kbuild, parent, part->origin, state == KBUILD_OFF);
+		each(in, word, state, step, context);
+	}
+	make_text_release(&text);
+}
+
+static void list_word(struct collecting *in, struct bytes word, enum kbuild_state state,
+	const struct kbuild_step *step, void *context)
+{
+	const bool *folders = context;
+	char path[TREE_PATH_MAX];
+	size_t len;
+
+	if (*folders || word.data[word.len - 1] == '/') {
+		len = below_folder(in, word, path);
+		if (len)
+			kbuild_reach(in->kbuild, (struct bytes){path, len}, state, step);
+		return;
+	}
+	if (!ends_with(word, ".o"))
+		return;
+	len = object_path(in, word, path);
+	if (len)
+		say_object(in, (struct bytes){path, len}, state, step, NULL);
+}
+
+static void collect_lists(struct collecting *in)
+{
+	struct table *variables = &in->make->scope->variables;
+
+	for (size_t i = 0; i < variables->count; i++) {
+		struct make_variable *variable = variables->entries[i].value;
+		bool folders = false;
+		enum kbuild_state state =
+			list_state(variables->entries[i].name, &folders);
+
+		if (state == KBUILD_UNSAID)
+			continue;
+		variable->used = true;
+		state = state == KBUILD_OFF ? state : weaker(state, in->folder->state);
+		for (const struct make_part *part = variable->first; part;
+			part = part->next)
+			each_word(in, variable, part, state, in->folder->step, list_word,
+				&folders);
+	}
+}
+
+/* Composites -------------------------------------------------------------------------- */
+
+/* NAME is `foo-y`, `foo-objs`, `foo-`...: how much of it belongs to foo; 0 when it is none.
+ * STATE receives what the ending says of the parts, next to foo itself. */
+static size_t composite_name(struct bytes name, enum kbuild_state *state)
+{
+	const char *dash;
+
+	*state = KBUILD_BUILTIN;
+	if (ends_with(name, "-objs-y"))
+		return name.len - 7;
+	if (ends_with(name, "-objs"))
+		return name.len - 5;
+	dash = name.len ? memrchr(name.data, '-', name.len) : NULL;
+	if (!dash)
+		return 0;
+	*state = state_of_ending(from(name, (size_t)(dash - name.data) + 1));
+	if (*state == KBUILD_MODULE)
+		*state = KBUILD_BUILTIN;
+	return (size_t)(dash - name.data);
+}
+
+static void composite_word(struct collecting *in, struct bytes word,
+	enum kbuild_state state, const struct kbuild_step *step, void *context)
+{
+	struct object *whole = context;
+	char path[TREE_PATH_MAX];
+	size_t len;
+
+	if (!ends_with(word, ".o"))
+		return;
+	len = object_path(in, word, path);
+	if (!len)
+		return;
+	if (state != KBUILD_OFF &&
+		!(len == whole->path.len && memcmp(path, whole->path.data, len) == 0))
+		whole->composite = true;
+	say_object(in, (struct bytes){path, len}, state, step, whole->module);
+}
+
+static void collect_composite(struct collecting *in, struct object *whole,
+	struct make_variable *variable, enum kbuild_state ending)
+{
+	enum kbuild_state state = whole->state == KBUILD_OFF || ending == KBUILD_OFF
+					  ? KBUILD_OFF
+					  : weaker(whole->state, ending);
+
+	variable->used = true;
+	for (const struct make_part *part = variable->first; part; part = part->next)
+		each_word(in, variable, part, state, whole->step, composite_word, whole);
+}
+
+static void collect_composites(struct collecting *in)
+{
+	struct table *variables = &in->make->scope->variables;
+	char path[TREE_PATH_MAX];
+
+	for (size_t i = 0; i < variables->count; i++) {
+		struct bytes name = variables->entries[i].name;
+		enum kbuild_state ending;
+		size_t len = composite_name(name, &ending);
+		bool folders;
+
+		if (!len || list_state(name, &folders) != KBUILD_UNSAID)
+			continue;
+		len = below_folder(in, (struct bytes){name.data, len}, path);
+		if (!len || len + 2 >= TREE_PATH_MAX)
+			continue;
+		memcpy(path + len, ".o", 2);
+		struct object *whole = find_object(in, (struct bytes){path, len + 2});
+		if (whole && whole->state != KBUILD_UNSAID)
+			collect_composite(in, whole, variables->entries[i].value, ending);
+	}
+}
+
+/* What no list takes up --------------------------------------------------------------- */
+
+static void collect_hostprogs(struct collecting *in)
+{
+	static const char *const names[] = {"hostprogs", "hostprogs-y", "hostprogs-m",
+		"userprogs", "hostprogs-always-y"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		make_text_add_char(in->make, &in->hostprogs, ' ');
+		make_expand_reference(in->make, bytes_of(names[i]), &in->hostprogs);
+	}
+}
+
+/* The variable lists what a program for the building machine is made of, or what is
+ * removed by make clean. */
+static bool is_hosts(const struct collecting *in, struct bytes name)
+{
+	static const char *const others[] = {
+		"clean-files", "hostprogs", "userprogs", "host", "no-header-test"};
+	struct bytes programs = make_text_bytes(&in->hostprogs), program;
+	enum kbuild_state ending;
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		size_t len = strlen(others[i]);
+
+		if (name.len >= len && memcmp(name.data, others[i], len) == 0)
+			return true;
+	}
+	size_t len = composite_name(name, &ending);
+	while (maketext_word(&programs, &program)) {
+		if (len && program.len == len &&
+			memcmp(program.data, name.data, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_source(struct bytes word)
+{
+	return ends_with(word, ".c") || ends_with(word, ".S") || ends_with(word, ".rs") ||
+	       ends_with(word, ".h");
+}
+
+/* A name in a place from which it may be compiled, in a way that is not followed. */
+static void loose_word(struct collecting *in, struct bytes word, enum kbuild_state state,
+	const struct kbuild_step *step, void *context)
+{
+	const bool *unsaid_only = context;
+	char path[TREE_PATH_MAX];
+	size_t len;
+
+	if (ends_with(word, ".o") || ends_with(word, ".s")) {
+		len = object_path(in, word, path);
+		if (!len)
+			return;
+		path[len - 1] = 'o';
+		struct object *object = find_object(in, (struct bytes){path, len});
+		if (!*unsaid_only || !object || object->state == KBUILD_UNSAID)
+			say_object(in, (struct bytes){path, len}, state, step, NULL);
+	} else if (is_source(word)) {
+		len = source_path(in, word, path);
+		if (len)
+			kbuild_say(
+				in->kbuild, (struct bytes){path, len}, state, step, NULL);
+	}
+}
+
+/* Names of sources, at least, that a part's text may hold. */
+static bool names_files(struct bytes text)
+{
+	return memmem(text.data, text.len, ".o", 2) ||
+	       memmem(text.data, text.len, ".c", 2) ||
+	       memmem(text.data, text.len, ".S", 2) ||
+	       memmem(text.data, text.len, ".h", 2) || memchr(text.data, '$', text.len);
+}
+
+static void collect_loose(struct collecting *in)
+{
+	struct table *variables = &in->make->scope->variables;
+
+	for (size_t i = 0; i < variables->count; i++) {
+		struct bytes name = variables->entries[i].name;
+		struct make_variable *variable = variables->entries[i].value;
+		bool targets = bytes_equal(name, "targets");
+		bool off = name.len && name.data[name.len - 1] == '-';
+
+		if (variable->used || variable->fixed || off || is_hosts(in, name))
+			continue;
+		for (const struct make_part *part = variable->first; part;
+			part = part->next) {
+			if (names_files(part->text))
+				each_word(in, variable, part, KBUILD_MAYBE,
+					in->folder->step, loose_word, &targets);
+		}
+	}
+}
+
+/* Rules ------------------------------------------------------------------------------- */
+
+/* What is known of the objects among a rule's targets: the strongest of them. */
+static struct object *target_object(const struct collecting *in, struct bytes targets)
+{
+	struct object *best = NULL;
+	char path[TREE_PATH_MAX];
+	struct bytes word;
+
+	while (maketext_word(&targets, &word)) {
+		if (!ends_with(word, ".o"))
+			continue;
+		size_t len = object_path(in, word, path);
+		struct object *object =
+			len ? find_object(in, (struct bytes){path, len}) : NULL;
+		if (object && (!best || object->state > best->state))
+			best = object;
+	}
+	return best;
+}
+
+/* The folder after `obj=`, where another makefile is read. */
+static bool reach_word(struct collecting *in, struct bytes word)
+{
+	char path[TREE_PATH_MAX];
+	size_t len;
+
+	if (word.len <= 4 || memcmp(word.data, "obj=", 4) != 0)
+		return false;
+	len = tree_normalise(from(word, 4), path);
+	if (len && !make_unknown(word))
+		kbuild_reach(in->kbuild, (struct bytes){path, len}, KBUILD_MAYBE,
+			in->folder->step);
+	return true;
+}
+
+static void collect_recipe(struct collecting *in, struct bytes words)
+{
+	bool unsaid_only = true;
+	struct bytes word;
+
+	while (maketext_word(&words, &word)) {
+		if (!reach_word(in, word) && !make_unknown(word))
+			loose_word(
+				in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
+	}
+}
+
+static void collect_rule(struct collecting *in, const struct make_rule *rule)
+{
+	struct object *object = target_object(in, rule->targets);
+	enum kbuild_state state =
+		object && object->state != KBUILD_UNSAID ? object->state : KBUILD_MAYBE;
+	const struct kbuild_step *step = object ? object->step : in->folder->step;
+	struct bytes words = rule->prerequisites, word;
+	bool unsaid_only = object != NULL;
+
+	while (maketext_word(&words, &word)) {
+		if (memchr(word.data, '%', word.len) || make_unknown(word))
+			continue;
+		if (ends_with(word, ".o"))
+			loose_word(in, word, KBUILD_MAYBE, step, &unsaid_only);
+		else
+			loose_word(in, word, state, step, &unsaid_only);
+	}
+	words = rule->targets;
+	unsaid_only = true;
+	while (maketext_word(&words, &word)) {
+		if (ends_with(word, ".o") && !memchr(word.data, '%', word.len) &&
+			!make_unknown(word))
+			loose_word(in, word, KBUILD_MAYBE, step, &unsaid_only);
+	}
+}
+
+static void collect_rules(struct collecting *in)
+{
+	for (size_t i = 0; i < in->make->rule_count; i++) {
+		const struct make_rule *rule = &in->make->rules[i];
+
+		if (rule->recipe)
+			collect_recipe(in, rule->targets);
+		else
+			collect_rule(in, rule);
+	}
+}
+
+/* Sources ----------------------------------------------------------------------------- */
+
+/* Prerequisites of the pattern rules that OBJECT fits: `$(obj)/lib-%.o: lib/%.c`. */
+static void say_pattern_sources(struct collecting *in, const struct object *object)
+{
+	for (size_t i = 0; i < in->make->rule_count; i++) {
+		const struct make_rule *rule = &in->make->rules[i];
+		struct bytes targets = rule->targets, target, stem;
+
+		while (!rule->recipe && maketext_word(&targets, &target)) {
+			struct bytes sources = rule->prerequisites, source;
+			char path[TREE_PATH_MAX];
+			size_t len = tree_normalise(target, path);
+
+			if (!memchr(target.data, '%', target.len) || !len ||
+				!make_pattern_fits(
+					(struct bytes){path, len}, object->path, &stem))
+				continue;
+			while (maketext_word(&sources, &source)) {
+				struct make_text text = {0};
+
+				make_pattern_fill(in->make, source, stem, &text);
+				len = source_path(in, make_text_bytes(&text), path);
+				make_text_release(&text);
+				if (len)
+					kbuild_say(in->kbuild, (struct bytes){path, len},
+						object->state, object->step,
+						object->module);
+			}
+		}
+	}
+}
+
+/* Every file that the object may have come from. */
+static void say_sources(struct collecting *in, const struct object *object)
+{
+	struct bytes stem = without_end(object->path, 2), found;
+	char path[TREE_PATH_MAX + 16];
+	bool any = false;
+
+	for (size_t i = 0; i < SOURCE_ENDINGS; i++) {
+		if (!has_source(in, stem, i, path, &found))
+			continue;
+		any = true;
+		kbuild_say(
+			in->kbuild, found, object->state, object->step, object->module);
+	}
+	if (!any)
+		say_pattern_sources(in, object);
+}
+
+static void collect_sources(struct collecting *in)
+{
+	for (size_t i = 0; i < in->objects.count; i++) {
+		const struct object *object = in->objects.entries[i].value;
+
+		if (object->state == KBUILD_UNSAID)
+			continue;
+		/* A composite's own name is no source, though a file may be called so. */
+		if (!object->composite)
+			say_sources(in, object);
+	}
+}
+
+void kbuild_collect(
+	struct kbuild *kbuild, struct kbuild_folder *folder, struct make *make)
+{
+	struct collecting in = {kbuild, folder, make, .changed = true};
+
+	collect_hostprogs(&in);
+	collect_lists(&in);
+	for (unsigned round = 0; in.changed && round < ROUNDS_MAX; round++) {
+		in.changed = false;
+		collect_composites(&in);
+	}
+	collect_loose(&in);
+	for (unsigned round = 0; in.changed && round < ROUNDS_MAX; round++) {
+		in.changed = false;
+		collect_composites(&in);
+	}
+	collect_rules(&in);
+	collect_sources(&in);
+	make_text_release(&in.hostprogs);
+	table_release(&in.objects);
+}

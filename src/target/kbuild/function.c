@@ -1,0 +1,676 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The functions of GNU make that have no effect outside (manual, 8 "Functions for
+ * Transforming Text"). $(shell) and the like are unknown: they are never run.
+ */
+#include "target/kbuild/make.h"
+
+#include "target/kbuild/maketext.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+
+#define ARGUMENTS_MAX 16
+
+/* A call: its arguments as they stand, and expanded where the function wants them so. */
+struct call {
+	struct make *make;
+	struct bytes raw[ARGUMENTS_MAX];
+	struct make_text texts[ARGUMENTS_MAX];
+	size_t count;
+	struct make_text *out;
+	size_t start; /* of OUT, to know whether a word stands before */
+};
+
+static struct bytes argument(const struct call *call, size_t index)
+{
+	return index < call->count ? make_text_bytes(&call->texts[index])
+				   : (struct bytes){"", 0};
+}
+
+static void add_word(struct call *call, struct bytes word)
+{
+	if (call->out->len > call->start)
+		make_text_add_char(call->make, call->out, ' ');
+	make_text_add(call->make, call->out, word);
+}
+
+static void add_unknown(struct call *call)
+{
+	add_word(call, (struct bytes){(const char[]){MAKE_UNKNOWN}, 1});
+}
+
+/* Words ------------------------------------------------------------------------------- */
+
+static void call_subst(struct call *call)
+{
+	struct bytes from = argument(call, 0), to = argument(call, 1);
+	struct bytes text = argument(call, 2);
+	const char *found;
+
+	while (from.len && text.len &&
+		(found = memmem(text.data, text.len, from.data, from.len))) {
+		size_t before = (size_t)(found - text.data);
+
+		make_text_add(call->make, call->out, (struct bytes){text.data, before});
+		make_text_add(call->make, call->out, to);
+		text.data += before + from.len;
+		text.len -= before + from.len;
+	}
+	make_text_add(call->make, call->out, text);
+}
+
+static void call_patsubst(struct call *call)
+{
+	struct bytes words = argument(call, 2), word, stem;
+
+	while (maketext_word(&words, &word)) {
+		if (!make_pattern_fits(maketext_strip(argument(call, 0)), word, &stem)) {
+			add_word(call, word);
+			continue;
+		}
+		add_word(call, (struct bytes){"", 0});
+		make_pattern_fill(call->make, argument(call, 1), stem, call->out);
+	}
+}
+
+static void call_strip(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+
+	while (maketext_word(&words, &word))
+		add_word(call, word);
+}
+
+static void call_findstring(struct call *call)
+{
+	struct bytes find = argument(call, 0), in = argument(call, 1);
+
+	if (make_unknown(find) || make_unknown(in))
+		add_unknown(call);
+	else if (!find.len || (in.len && memmem(in.data, in.len, find.data, find.len)))
+		make_text_add(call->make, call->out, find);
+}
+
+static bool fits_any(struct bytes patterns, struct bytes word)
+{
+	struct bytes pattern, stem;
+
+	while (maketext_word(&patterns, &pattern)) {
+		if (make_pattern_fits(pattern, word, &stem))
+			return true;
+	}
+	return false;
+}
+
+/* A word or a pattern that is not known may fit: then the word stays, and so does doubt. */
+static void filter(struct call *call, bool wanted)
+{
+	struct bytes patterns = argument(call, 0), words = argument(call, 1), word;
+	bool unknown = make_unknown(patterns);
+
+	while (maketext_word(&words, &word)) {
+		bool doubtful = unknown || make_unknown(word);
+
+		if (doubtful || fits_any(patterns, word) == wanted)
+			add_word(call, word);
+		if (doubtful && !make_unknown(word))
+			add_unknown(call);
+	}
+}
+
+static void call_filter(struct call *call)
+{
+	filter(call, true);
+}
+
+static void call_filter_out(struct call *call)
+{
+	filter(call, false);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	const struct bytes *x = a, *y = b;
+	size_t len = x->len < y->len ? x->len : y->len;
+	int order = len ? memcmp(x->data, y->data, len) : 0;
+
+	return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+static void call_sort(struct call *call)
+{
+	struct bytes text = argument(call, 0), rest = text, word;
+	size_t count = 0, used = 0;
+
+	while (maketext_word(&rest, &word))
+		count++;
+	struct bytes *words = calloc(count + 1, sizeof(*words));
+	if (!words) {
+		make_complain(call->make, "out of memory");
+		return;
+	}
+	while (maketext_word(&text, &word))
+		words[used++] = word;
+	qsort(words, used, sizeof(*words), compare_words);
+	for (size_t i = 0; i < used; i++) {
+		if (!i || compare_words(&words[i - 1], &words[i]) != 0)
+			add_word(call, words[i]);
+	}
+	free(words);
+}
+
+static void call_words(struct call *call)
+{
+	struct bytes text = argument(call, 0), word;
+	char number[24];
+	size_t count = 0;
+
+	if (make_unknown(text)) {
+		add_unknown(call);
+		return;
+	}
+	while (maketext_word(&text, &word))
+		count++;
+	snprintf(number, sizeof(number), "%zu", count);
+	make_text_add(call->make, call->out, bytes_of(number));
+}
+
+/* The words from FIRST to LAST, counted from 1. */
+static void add_words(struct call *call, struct bytes text, long first, long last)
+{
+	struct bytes word;
+
+	for (long i = 1; i <= last && maketext_word(&text, &word); i++) {
+		if (i >= first)
+			add_word(call, word);
+	}
+}
+
+static long number_of(const struct call *call, size_t index)
+{
+	struct bytes text = maketext_strip(argument(call, index));
+	long number = 0;
+
+	for (size_t i = 0; i < text.len && number < 1000000; i++) {
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return -1;
+		number = number * 10 + text.data[i] - '0';
+	}
+	return text.len ? number : -1;
+}
+
+static void call_word(struct call *call)
+{
+	long number = number_of(call, 0);
+
+	if (number < 0 || make_unknown(argument(call, 1)))
+		add_unknown(call);
+	else
+		add_words(call, argument(call, 1), number, number);
+}
+
+static void call_wordlist(struct call *call)
+{
+	long first = number_of(call, 0), last = number_of(call, 1);
+
+	if (first < 0 || last < 0 || make_unknown(argument(call, 2)))
+		add_unknown(call);
+	else
+		add_words(call, argument(call, 2), first, last);
+}
+
+static void call_firstword(struct call *call)
+{
+	add_words(call, argument(call, 0), 1, 1);
+}
+
+static void call_lastword(struct call *call)
+{
+	struct bytes text = argument(call, 0), word, last = {"", 0};
+
+	while (maketext_word(&text, &word))
+		last = word;
+	make_text_add(call->make, call->out, last);
+}
+
+/* Names of files ---------------------------------------------------------------------- */
+
+/* Where the last part of PATH begins, and where its ending (".c"), or both at the end. */
+static size_t last_part(struct bytes path)
+{
+	const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
+
+	return slash ? (size_t)(slash + 1 - path.data) : 0;
+}
+
+static size_t ending(struct bytes path)
+{
+	size_t from = last_part(path);
+	const char *dot =
+		path.len > from ? memrchr(path.data + from, '.', path.len - from) : NULL;
+
+	return dot ? (size_t)(dot - path.data) : path.len;
+}
+
+static struct bytes from_to(struct bytes text, size_t from, size_t to)
+{
+	return (struct bytes){text.data + from, to - from};
+}
+
+static void call_dir(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+
+	while (maketext_word(&words, &word)) {
+		size_t at = last_part(word);
+
+		add_word(call, at ? from_to(word, 0, at) : bytes_of("./"));
+	}
+}
+
+static void call_notdir(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+
+	while (maketext_word(&words, &word))
+		add_word(call, from_to(word, last_part(word), word.len));
+}
+
+static void call_suffix(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+
+	while (maketext_word(&words, &word)) {
+		if (ending(word) < word.len)
+			add_word(call, from_to(word, ending(word), word.len));
+	}
+}
+
+static void call_basename(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+
+	while (maketext_word(&words, &word))
+		add_word(call, from_to(word, 0, ending(word)));
+}
+
+static void call_addsuffix(struct call *call)
+{
+	struct bytes words = argument(call, 1), word;
+
+	while (maketext_word(&words, &word)) {
+		add_word(call, word);
+		make_text_add(call->make, call->out, argument(call, 0));
+	}
+}
+
+static void call_addprefix(struct call *call)
+{
+	struct bytes words = argument(call, 1), word;
+
+	while (maketext_word(&words, &word)) {
+		add_word(call, argument(call, 0));
+		make_text_add(call->make, call->out, word);
+	}
+}
+
+static void call_join(struct call *call)
+{
+	struct bytes left = argument(call, 0), right = argument(call, 1), a, b;
+	bool more_left = true, more_right = true;
+
+	while (more_left || more_right) {
+		more_left = maketext_word(&left, &a);
+		more_right = maketext_word(&right, &b);
+		if (!more_left && !more_right)
+			break;
+		add_word(call, more_left ? a : (struct bytes){"", 0});
+		if (more_right)
+			make_text_add(call->make, call->out, b);
+	}
+}
+
+/* Below the tree, or unknown where it is a file that only a build makes. */
+static bool is_generated(struct bytes path)
+{
+	static const char *const folders[] = {"include/generated/", "include/config/"};
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		if (memmem(path.data, path.len, folders[i], strlen(folders[i])))
+			return true;
+	}
+	return false;
+}
+
+/* The files of the tree that a pattern with `*`, `?` or `[` fits. */
+static void add_fitting(struct call *call, const char *pattern, struct bytes written)
+{
+	const struct table *files = &call->make->files->tree->files;
+
+	/* Each look goes through the whole tree: a makefile has but a few of them. */
+	call->make->work += files->count * 8;
+	for (size_t i = 0; i < files->count; i++) {
+		const struct tree_file *file = files->entries[i].value;
+
+		if (fnmatch(pattern, file->path, FNM_PATHNAME | FNM_PERIOD) == 0) {
+			/* In the words of the pattern: what it began with is kept. */
+			bool dot = written.len > 1 && memcmp(written.data, "./", 2) == 0;
+
+			add_word(call, dot ? bytes_of("./") : (struct bytes){"", 0});
+			make_text_add(call->make, call->out, bytes_of(file->path));
+		}
+	}
+}
+
+static void call_wildcard(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+	char path[TREE_PATH_MAX];
+
+	while (maketext_word(&words, &word)) {
+		size_t len = tree_normalise(word, path);
+
+		if (make_unknown(word) || is_generated(word))
+			add_unknown(call);
+		else if (!len)
+			continue;
+		else if (strpbrk(path, "*?["))
+			add_fitting(call, path, word);
+		else if (tree_find(call->make->files->tree, (struct bytes){path, len}) ||
+			 tree_has_folder(
+				 call->make->files->tree, (struct bytes){path, len}))
+			add_word(call, word);
+	}
+}
+
+/* Paths stay below the tree: what asks for the absolute one only compares it. */
+static void call_path(struct call *call)
+{
+	struct bytes words = argument(call, 0), word;
+	char path[TREE_PATH_MAX];
+
+	while (maketext_word(&words, &word)) {
+		size_t len = tree_normalise(word, path);
+
+		add_word(call, len ? (struct bytes){path, len} : word);
+	}
+}
+
+/* Decisions: their arguments are expanded only as they are needed --------------------- */
+
+static void expand_raw(struct call *call, size_t index, struct make_text *out)
+{
+	if (index < call->count)
+		make_expand(call->make, maketext_strip(call->raw[index]), out);
+}
+
+/* Both branches of a condition that is not known, and the doubt with them. */
+static void call_if(struct call *call)
+{
+	struct make_text condition = {0};
+
+	expand_raw(call, 0, &condition);
+	bool unknown = make_only_unknown(make_text_bytes(&condition));
+	bool holds = maketext_strip(make_text_bytes(&condition)).len > 0;
+	make_text_release(&condition);
+	if (holds)
+		expand_raw(call, 1, call->out);
+	if (holds && unknown)
+		make_text_add_char(call->make, call->out, ' ');
+	if (!holds || unknown)
+		expand_raw(call, 2, call->out);
+	if (unknown)
+		add_unknown(call);
+}
+
+static void call_or(struct call *call)
+{
+	for (size_t i = 0; i < call->count; i++) {
+		size_t before = call->out->len;
+
+		expand_raw(call, i, call->out);
+		struct bytes added = {call->out->data + before, call->out->len - before};
+		if (added.len && !make_only_unknown(added))
+			return;
+		if (added.len)
+			make_text_add_char(call->make, call->out, ' ');
+	}
+}
+
+static void call_and(struct call *call)
+{
+	struct make_text last = {0};
+	bool unknown = false;
+
+	for (size_t i = 0; i < call->count; i++) {
+		last.len = 0;
+		expand_raw(call, i, &last);
+		unknown = unknown || make_unknown(make_text_bytes(&last));
+		if (!last.len)
+			break;
+	}
+	make_text_add(call->make, call->out, make_text_bytes(&last));
+	if (last.len && unknown && !make_unknown(make_text_bytes(&last)))
+		add_unknown(call);
+	make_text_release(&last);
+}
+
+static void call_foreach(struct call *call)
+{
+	struct make *make = call->make;
+	struct make_text name = {0}, list = {0};
+	struct make_scope inner = {.outer = make->scope, .temporary = true};
+	struct bytes words, word;
+
+	if (call->count < 3)
+		return;
+	expand_raw(call, 0, &name);
+	expand_raw(call, 1, &list);
+	words = make_text_bytes(&list);
+	while (maketext_word(&words, &word) && make->work < MAKE_WORK_MAX) {
+		struct make_text text = {0};
+		struct make_part part = {.text = word};
+		struct make_variable variable = {.first = &part, .last = &part};
+		struct table_entry *entry =
+			table_add(&inner.variables, make_text_bytes(&name));
+
+		if (!entry)
+			break;
+		entry->value = &variable;
+		make->scope = &inner;
+		make_expand(make, call->raw[2], &text);
+		make->scope = inner.outer;
+		add_word(call, make_text_bytes(&text));
+		make_text_release(&text);
+	}
+	table_release(&inner.variables);
+	make_text_release(&name);
+	make_text_release(&list);
+}
+
+static void call_value(struct call *call)
+{
+	const struct make_variable *variable =
+		make_find(call->make, maketext_strip(argument(call, 0)));
+
+	for (const struct make_part *part = variable ? variable->first : NULL; part;
+		part = part->next)
+		add_word(call, part->text);
+}
+
+static void call_origin(struct call *call)
+{
+	const struct make_variable *variable =
+		make_find(call->make, maketext_strip(argument(call, 0)));
+
+	make_text_add(call->make, call->out,
+		bytes_of(!variable         ? "undefined"
+			 : variable->fixed ? "command line"
+					   : "file"));
+}
+
+static void call_flavor(struct call *call)
+{
+	const struct make_variable *variable =
+		make_find(call->make, maketext_strip(argument(call, 0)));
+
+	make_text_add(call->make, call->out,
+		bytes_of(!variable             ? "undefined"
+			 : variable->recursive ? "recursive"
+					       : "simple"));
+}
+
+/* $(call name,a,b): a variable's value with $(1), $(2) in it. */
+static void call_call(struct call *call)
+{
+	struct make *make = call->make;
+	struct make_frame frame = {.outer = make->frame};
+	struct bytes name = maketext_strip(argument(call, 0));
+	struct make_variable *variable = make_find(make, name);
+
+	if (!variable || make_unknown(name)) {
+		if (name.len)
+			add_unknown(call);
+		return;
+	}
+	for (size_t i = 0; i < 10; i++)
+		frame.arguments[i] = i ? argument(call, i) : name;
+	make->frame = &frame;
+	variable->used = true;
+	for (const struct make_part *part = variable->first; part; part = part->next)
+		make_expand_part(make, variable, part, call->out);
+	make->frame = frame.outer;
+}
+
+static void call_eval(struct call *call)
+{
+	struct bytes text = {
+		arena_text(call->make->arena, argument(call, 0)), argument(call, 0).len};
+
+	make_read_text(call->make, text);
+}
+
+static void call_nothing(struct call *call)
+{
+	(void)call;
+}
+
+static void call_unknown(struct call *call)
+{
+	add_unknown(call);
+}
+
+/* How many arguments: the last one takes what is left, commas and all. LAZY ones expand
+ * their arguments themselves. */
+static const struct function {
+	const char *name;
+	unsigned most;
+	bool lazy;
+	void (*run)(struct call *call);
+} functions[] = {
+	{"subst", 3, false, call_subst},
+	{"patsubst", 3, false, call_patsubst},
+	{"strip", 1, false, call_strip},
+	{"findstring", 2, false, call_findstring},
+	{"filter", 2, false, call_filter},
+	{"filter-out", 2, false, call_filter_out},
+	{"sort", 1, false, call_sort},
+	{"word", 2, false, call_word},
+	{"wordlist", 3, false, call_wordlist},
+	{"words", 1, false, call_words},
+	{"firstword", 1, false, call_firstword},
+	{"lastword", 1, false, call_lastword},
+	{"dir", 1, false, call_dir},
+	{"notdir", 1, false, call_notdir},
+	{"suffix", 1, false, call_suffix},
+	{"basename", 1, false, call_basename},
+	{"addsuffix", 2, false, call_addsuffix},
+	{"addprefix", 2, false, call_addprefix},
+	{"join", 2, false, call_join},
+	{"wildcard", 1, false, call_wildcard},
+	{"realpath", 1, false, call_path},
+	{"abspath", 1, false, call_path},
+	{"if", 3, true, call_if},
+	{"or", ARGUMENTS_MAX, true, call_or},
+	{"and", ARGUMENTS_MAX, true, call_and},
+	{"foreach", 3, true, call_foreach},
+	{"call", 10, false, call_call},
+	{"value", 1, false, call_value},
+	{"eval", 1, false, call_eval},
+	{"origin", 1, false, call_origin},
+	{"flavor", 1, false, call_flavor},
+	{"info", 1, true, call_nothing},
+	{"warning", 1, true, call_nothing},
+	{"error", 1, true, call_nothing},
+	{"file", 2, true, call_unknown},
+	{"shell", 1, true, call_unknown},
+	{"guile", 1, true, call_unknown},
+	{"let", 3, true, call_unknown},
+	{"intcmp", 5, true, call_unknown},
+};
+
+static const struct function *find_function(struct bytes inner, size_t *len)
+{
+	size_t at = 0;
+
+	while (at < inner.len && ((inner.data[at] >= 'a' && inner.data[at] <= 'z') ||
+					 inner.data[at] == '-'))
+		at++;
+	*len = at;
+	if (at < 2 || at >= inner.len ||
+		(inner.data[at] != ' ' && inner.data[at] != '\t'))
+		return NULL;
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++) {
+		if (bytes_equal((struct bytes){inner.data, at}, functions[i].name))
+			return &functions[i];
+	}
+	return NULL;
+}
+
+/* Cuts TEXT at the commas that stand outside of every bracket. */
+static void split_arguments(struct call *call, struct bytes text, size_t most)
+{
+	size_t start = 0, at = 0;
+
+	while (at < text.len) {
+		char c = text.data[at];
+
+		if ((c == '(' || c == '{') && maketext_close(text, at) > at) {
+			at = maketext_close(text, at);
+			continue;
+		}
+		if (c == ',' && call->count + 1 < most) {
+			call->raw[call->count++] = from_to(text, start, at);
+			start = at + 1;
+		}
+		at++;
+	}
+	call->raw[call->count++] = from_to(text, start, text.len);
+}
+
+bool make_function(struct make *make, struct bytes inner, struct make_text *out)
+{
+	size_t len;
+	const struct function *function = find_function(inner, &len);
+	struct call call = {.make = make, .out = out, .start = out->len};
+
+	if (!function)
+		return false;
+	while (len < inner.len && (inner.data[len] == ' ' || inner.data[len] == '\t'))
+		len++;
+	split_arguments(&call, from_to(inner, len, inner.len), function->most);
+	for (size_t i = 0; i < call.count && !function->lazy; i++)
+		make_expand(make, call.raw[i], &call.texts[i]);
+	if (make->depth < MAKE_DEPTH_MAX) {
+		make->depth++;
+		function->run(&call);
+		make->depth--;
+	} else {
+		make_complain(make, "functions call each other without an end");
+		add_unknown(&call);
+	}
+	for (size_t i = 0; i < call.count; i++)
+		make_text_release(&call.texts[i]);
+	return true;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The walk over a tree's folders, from the root Makefile on. */
+#include "target/kbuild/kbuild.h"
+
+#include "util/error.h"
+#include "util/grow.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+/* Steps ------------------------------------------------------------------------------- */
+
+/* The first CONFIG_ name in TEXT that is on (or, with OFF, is not), or "". */
+static const char *find_option(struct kbuild *kbuild, struct bytes text, bool off)
+{
+	const char *first = "";
+	const char *at;
+
+	while (text.len && (at = memmem(text.data, text.len, "CONFIG_", 7))) {
+		size_t skipped = (size_t)(at - text.data), len = 7;
+
+		while (skipped + len < text.len &&
+			(isalnum((unsigned char)at[len]) || at[len] == '_'))
+			len++;
+		const char *name = arena_text(&kbuild->arena, (struct bytes){at, len});
+		if (options_on(kbuild->options, name + 7) != off)
+			return name;
+		first = *first ? first : name;
+		text.data += skipped + len;
+		text.len -= skipped + len;
+	}
+	return first;
+}
+
+const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
+	const struct kbuild_step *parent, const struct make_origin *origin, bool off)
+{
+	struct kbuild_step *step = arena_alloc(&kbuild->arena, sizeof(*step));
+	const struct make_condition *condition = origin ? origin->condition : NULL;
+
+	if (!step)
+		return NULL;
+	*step = (struct kbuild_step){parent, origin, "", off};
+	if (origin)
+		step->option = find_option(kbuild, origin->left, off);
+	for (; !*step->option && condition; condition = condition->outer)
+		step->option = find_option(kbuild, condition->text, off);
+	return step;
+}
+
+/* Files and folders ------------------------------------------------------------------- */
+
+void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
+	const struct kbuild_step *step, const char *module)
+{
+	const struct tree_file *known = tree_find(kbuild->files.tree, path);
+	struct table_entry *entry;
+	struct kbuild_file *file;
+
+	if (!known)
+		return;
+	entry = table_add(&kbuild->objects, bytes_of(known->path));
+	if (!entry) {
+		kbuild->failed = true;
+		return;
+	}
+	file = entry->value;
+	if (!file) {
+		file = arena_alloc(&kbuild->arena, sizeof(*file));
+		if (!file)
+			return;
+		file->path = known->path;
+		entry->value = file;
+	}
+	if (state <= file->state)
+		return;
+	file->state = state;
+	file->step = step;
+	file->module = module;
+}
+
+static struct kbuild_folder *folder_of(struct kbuild *kbuild, struct bytes path)
+{
+	struct table_entry *entry = table_find(&kbuild->folders, path);
+	struct kbuild_folder *folder;
+
+	if (entry)
+		return entry->value;
+	folder = arena_alloc(&kbuild->arena, sizeof(*folder));
+	path.data = arena_text(&kbuild->arena, path);
+	entry = folder ? table_add(&kbuild->folders, path) : NULL;
+	if (!entry) {
+		kbuild->failed = true;
+		return NULL;
+	}
+	folder->path = path.data;
+	entry->value = folder;
+	return folder;
+}
+
+/* Programs that run on the building machine, and what is never part of a kernel. */
+static bool is_hosts(struct bytes path)
+{
+	static const char *const folders[] = {"scripts", "tools", "Documentation"};
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		size_t len = strlen(folders[i]);
+
+		if (path.len >= len && memcmp(path.data, folders[i], len) == 0 &&
+			(path.len == len || path.data[len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+void kbuild_reach(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
+	const struct kbuild_step *step)
+{
+	struct kbuild_folder *folder;
+
+	if (is_hosts(path) || (path.len && !tree_has_folder(kbuild->files.tree, path)))
+		return;
+	folder = folder_of(kbuild, path);
+	if (!folder)
+		return;
+	if (state == KBUILD_OFF) {
+		folder->off = folder->off ? folder->off : step;
+		return;
+	}
+	if (state <= folder->state)
+		return;
+	folder->state = state;
+	folder->step = step;
+	if (folder->queued)
+		return;
+	if (!grow(&kbuild->queue, &kbuild->queue_room, kbuild->queue_count + 1,
+		    sizeof(struct kbuild_folder *))) {
+		kbuild->failed = true;
+		return;
+	}
+	folder->queued = true;
+	kbuild->queue[kbuild->queue_count++] = folder;
+}
+
+/* Reading ----------------------------------------------------------------------------- */
+
+static struct make make_of(struct kbuild *kbuild, struct make_scope *scope)
+{
+	return (struct make){.arena = &kbuild->arena,
+		.scope = scope,
+		.files = &kbuild->files,
+		.options = kbuild->options,
+		.options_complete = kbuild->options_complete};
+}
+
+static const char *join_path(struct kbuild *kbuild, const char *folder, const char *name)
+{
+	return arena_printf(&kbuild->arena, "%s%s%s", folder, *folder ? "/" : "", name);
+}
+
+/* A folder's Kbuild, or else its Makefile, as scripts/Makefile.build chooses. */
+static void read_folder(struct kbuild *kbuild, struct kbuild_folder *folder)
+{
+	struct make_scope scope = {.outer = &kbuild->base};
+	struct make make = make_of(kbuild, &scope);
+	const char *names[] = {"Kbuild", "Makefile"};
+
+	make_fix(&make, "obj", *folder->path ? folder->path : ".");
+	make_fix(&make, "src", *folder->path ? folder->path : ".");
+	for (size_t i = 0; i < 2 && !folder->makefile; i++) {
+		/* The root's Makefile is no folder's. */
+		const char *path = join_path(kbuild, folder->path, names[i]);
+
+		if ((i == 0 || *folder->path) && make_read(&make, path))
+			folder->makefile = path;
+	}
+	kbuild->makefiles += folder->makefile != NULL;
+	kbuild_collect(kbuild, folder, &make);
+	folder->complaint = make.complaint;
+	free(make.rules);
+	table_release(&scope.variables);
+}
+
+/* What the root Makefile and the architecture's find set when make calls itself again. */
+static const char *const fixed[][2] = {
+	{"srctree", "."},
+	{"objtree", "."},
+	{"abs_srctree", "."},
+	{"abs_objtree", "."},
+	{"CURDIR", "."},
+	{"VPATH", ""},
+	{"sub_make_done", "1"},
+	{"KBUILD_EXTMOD", ""},
+	{"KBUILD_BUILTIN", "1"},
+	{"KBUILD_MODULES", "1"},
+	{"MAKECMDGOALS", ""},
+	{"MAKEFLAGS", ""},
+	{"MAKE", "make"},
+	{"MAKE_VERSION", "4.4"},
+	{".FEATURES", "else-if output-sync target-specific undefine"},
+	/* So that `$(build)=folder` reads obj=folder. */
+	{"build", "obj"},
+};
+
+static void fix_variables(struct kbuild *kbuild)
+{
+	struct make make = make_of(kbuild, &kbuild->fixed);
+
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
+		make_fix(&make, fixed[i][0], fixed[i][1]);
+	make_fix(&make, "ARCH", kbuild->srcarch);
+}
+
+/* Functions like cc-option, which Makefile.build brings into every folder. */
+static void read_base(struct kbuild *kbuild)
+{
+	struct make make = make_of(kbuild, &kbuild->base);
+
+	kbuild->base.outer = &kbuild->fixed;
+	make_read(&make, "scripts/Kbuild.include");
+	make_read(&make, "scripts/Makefile.compiler");
+	free(make.rules);
+}
+
+static void take_exported(struct kbuild *kbuild, const struct make_scope *root)
+{
+	for (size_t i = 0; i < root->variables.count; i++) {
+		const struct table_entry *entry = &root->variables.entries[i];
+		struct make_variable *variable = entry->value;
+		struct table_entry *base;
+
+		if (!variable->exported)
+			continue;
+		base = table_add(&kbuild->base.variables, entry->name);
+		if (base)
+			base->value = variable;
+	}
+}
+
+static void read_root(struct kbuild *kbuild)
+{
+	struct make_scope scope = {.outer = &kbuild->fixed};
+	struct make make = make_of(kbuild, &scope);
+	struct kbuild_folder *folder = folder_of(kbuild, (struct bytes){"", 0});
+
+	if (!folder || !make_read(&make, "Makefile"))
+		return;
+	take_exported(kbuild, &scope);
+	folder->state = KBUILD_BUILTIN;
+	kbuild_collect(kbuild, folder, &make);
+	folder->complaint = make.complaint;
+	/* What make does with the names before the folders' lists: its own Kbuild file. */
+	folder->state = KBUILD_UNSAID;
+	kbuild_reach(kbuild, (struct bytes){"", 0}, KBUILD_BUILTIN, NULL);
+	free(make.rules);
+	table_release(&scope.variables);
+}
+
+static int check_tree(struct kbuild *kbuild, struct kvet_error *error)
+{
+	const struct tree *tree = kbuild->files.tree;
+	const char *folder;
+
+	if (!tree_find(tree, bytes_of("scripts/Kbuild.include")) ||
+		!tree_find(tree, bytes_of("Makefile"))) {
+		error_set(error, KVET_ERROR_INPUT, NULL,
+			"no source tree of a kernel: scripts/Kbuild.include is not in "
+			"it");
+		error_hint(error, "name the folder that holds the kernel's top Makefile");
+		return KVET_ERROR_INPUT;
+	}
+	folder = arena_printf(&kbuild->arena, "arch/%s", kbuild->srcarch);
+	if (*kbuild->srcarch && tree_has_folder(tree, bytes_of(folder)))
+		return 0;
+	error_set(error, KVET_ERROR_INPUT, kbuild->options->source,
+		"the architecture of the configuration cannot be told, or the tree has "
+		"no "
+		"%.60s",
+		folder);
+	error_hint(error, "a .config says it in its third line: Linux/x86 6.1.192 Kernel "
+			  "Configuration");
+	return KVET_ERROR_INPUT;
+}
+
+int kbuild_read(const struct make_files *files, const struct options *options,
+	bool complete, struct kbuild **out, struct kvet_error *error)
+{
+	struct kbuild *kbuild = calloc(1, sizeof(*kbuild));
+
+	if (!kbuild)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	kbuild->files = *files;
+	kbuild->options = options;
+	kbuild->options_complete = complete;
+	kbuild->srcarch = options_srcarch(options);
+	int code = check_tree(kbuild, error);
+	if (code) {
+		kbuild_free(kbuild);
+		return code;
+	}
+	fix_variables(kbuild);
+	read_base(kbuild);
+	read_root(kbuild);
+	while (kbuild->queue_next < kbuild->queue_count) {
+		struct kbuild_folder *folder = kbuild->queue[kbuild->queue_next++];
+
+		folder->queued = false;
+		folder->makefile = NULL;
+		read_folder(kbuild, folder);
+	}
+	if (kbuild->failed || kbuild->arena.failed) {
+		kbuild_free(kbuild);
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	}
+	*out = kbuild;
+	return 0;
+}
+
+void kbuild_free(struct kbuild *kbuild)
+{
+	if (!kbuild)
+		return;
+	table_release(&kbuild->fixed.variables);
+	table_release(&kbuild->base.variables);
+	table_release(&kbuild->objects);
+	table_release(&kbuild->folders);
+	free(kbuild->queue);
+	arena_release(&kbuild->arena);
+	free(kbuild);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which source files a configuration compiles, read from the tree's own Kbuild files
+ * (kernel: Documentation/kbuild/makefiles.rst). make is not run. What cannot be decided
+ * counts as built, and is said to be undecided.
+ */
+#ifndef KVET_TARGET_KBUILD_KBUILD_H
+#define KVET_TARGET_KBUILD_KBUILD_H
+
+#include "kvet.h"
+#include "target/kbuild/make.h"
+
+/* The stronger word counts where several lines speak of one file. */
+enum kbuild_state {
+	KBUILD_UNSAID, /* no line speaks of it */
+	KBUILD_OFF, /* it is in lists of what is off alone */
+	KBUILD_MAYBE, /* some condition is not known */
+	KBUILD_MODULE,
+	KBUILD_BUILTIN,
+};
+
+/* A line on the way from the root of the tree to a file: the path through the build. */
+struct kbuild_step {
+	const struct kbuild_step *parent; /* towards the root; NULL at it */
+	const struct make_origin *origin;
+	const char *option; /* that decides this line: "CONFIG_NFSD", or "" */
+	bool off; /* the option puts it into a list of what is off */
+};
+
+struct kbuild_file {
+	const char *path;
+	enum kbuild_state state;
+	const struct kbuild_step *step; /* the line that says so */
+	const char *module; /* the object that it becomes part of: "fs/nfsd/nfsd" */
+	const char *includer; /* it is compiled as part of this file, or NULL */
+};
+
+struct kbuild_folder {
+	const char *path; /* "" is the tree itself */
+	enum kbuild_state state; /* of what is in it at best */
+	const struct kbuild_step *step, *off;
+	const char *makefile; /* that was read, or NULL */
+	const char *complaint; /* it was not understood: nothing in it is called off */
+	bool queued;
+};
+
+struct kbuild {
+	struct arena arena;
+	struct make_files files;
+	const struct options *options;
+	bool options_complete;
+	const char *srcarch;
+	struct make_scope fixed,
+		base; /* set by kvet; what every folder's makefile sees */
+	struct table objects; /* sources: path to struct kbuild_file */
+	struct table folders; /* path to struct kbuild_folder */
+	struct kbuild_folder **queue;
+	size_t queue_count, queue_room, queue_next;
+	size_t makefiles; /* how many were read */
+	bool failed; /* memory was short */
+};
+
+/*
+ * Reads the Kbuild files of FILES for OPTIONS, which both live as long as what is returned.
+ * COMPLETE: what OPTIONS does not name is off (a .config of this tree); else it is unknown.
+ * KVET_ERROR_INPUT when the tree is no kernel's, or the architecture cannot be told.
+ */
+int kbuild_read(const struct make_files *files, const struct options *options,
+	bool complete, struct kbuild **out, struct kvet_error *error);
+void kbuild_free(struct kbuild *kbuild);
+
+/* What can be said of the file at PATH, which is in the tree. */
+struct kbuild_file kbuild_look(const struct kbuild *kbuild, const char *path);
+
+/* For the parts of this module -------------------------------------------------------- */
+
+/* Has FOLDER's makefile read, as something that is at most STATE. */
+void kbuild_reach(struct kbuild *kbuild, struct bytes folder, enum kbuild_state state,
+	const struct kbuild_step *step);
+
+/* Says STATE of the source file at PATH; the stronger word stays. */
+void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
+	const struct kbuild_step *step, const char *module);
+
+/* Collects what MAKE's variables and rules say of FOLDER's objects and sub-folders. */
+void kbuild_collect(
+	struct kbuild *kbuild, struct kbuild_folder *folder, struct make *make);
+
+const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
+	const struct kbuild_step *parent, const struct make_origin *origin, bool off);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * As much of GNU make as the kernel's Kbuild files use, to learn what variables hold. No
+ * rule is followed and nothing is ever run: what only a shell, a compiler or a finished
+ * build could tell is unknown, and marked so in the text itself. An unknown condition takes
+ * both branches.
+ */
+#ifndef KVET_TARGET_KBUILD_MAKE_H
+#define KVET_TARGET_KBUILD_MAKE_H
+
+#include "target/options.h"
+#include "target/tree.h"
+
+/* Stands in an expanded text where something is that cannot be known. */
+#define MAKE_UNKNOWN '\001'
+
+/* The kernel's own makefiles stay far below each. */
+#define MAKE_DEPTH_MAX 64 /* expansions, includes and conditionals inside each other */
+#define MAKE_TEXT_MAX (1u << 20) /* bytes of one expansion */
+#define MAKE_WORK_MAX (64u << 20) /* bytes that one folder's makefiles expand to */
+#define MAKE_FILE_MAX (1u << 20) /* bytes of one makefile */
+#define MAKE_VARIABLES_MAX 20000u /* of one folder */
+
+/* A text that grows. It belongs to who has it, and ends with make_text_release. */
+struct make_text {
+	char *data;
+	size_t len, room;
+};
+
+/* An ifdef or ifeq that lines stand under. */
+struct make_condition {
+	const struct make_condition *outer;
+	const char *makefile;
+	unsigned line;
+	struct bytes text; /* "ifdef CONFIG_X" */
+};
+
+/* Where something was said. */
+struct make_origin {
+	const char *makefile; /* below the tree */
+	unsigned line;
+	struct bytes text; /* the line as it stands, joined */
+	struct bytes left; /* of an assignment: its left side, not expanded */
+	const struct make_condition *condition; /* the innermost, or NULL */
+};
+
+/* What one line gave a variable. */
+struct make_part {
+	struct make_part *next;
+	struct bytes text;
+	const struct make_origin *origin; /* NULL: what was there before any line */
+	bool maybe; /* under a condition that is not known */
+};
+
+struct make_variable {
+	struct make_part *first, *last;
+	bool recursive; /* its parts are expanded at use, not when they were set */
+	bool fixed; /* set before the makefile, which cannot change it */
+	bool exported;
+	bool used; /* some other variable or a rule has taken its value over */
+};
+
+/* Names to struct make_variable. What a scope has not, those around it may have. */
+struct make_scope {
+	struct table variables;
+	struct make_scope *outer;
+	bool temporary; /* a loop's: what is set while it runs goes further out */
+};
+
+/* A rule, expanded. In a pattern rule both have `%`. */
+struct make_rule {
+	struct bytes targets, prerequisites;
+	bool recipe; /* not a rule: TARGETS is a recipe's line */
+	bool maybe;
+};
+
+/* Where makefiles come from: a folder, or a map. */
+struct make_files {
+	const struct tree *tree;
+	/* The text of the file at PATH, which lives as long as this. False: none. */
+	bool (*read)(void *context, const char *path, struct bytes *text);
+	void *context;
+};
+
+/* The reading of one makefile and all that it includes. */
+struct make {
+	struct arena *arena; /* for all that is kept */
+	struct make_scope *scope;
+	const struct make_files *files;
+	const struct options *options;
+	bool options_complete; /* what OPTIONS does not name is off; else unknown */
+	struct make_rule *rules;
+	size_t rule_count, rule_room;
+	/* What could not be understood, as a sentence with its place; NULL: all could. */
+	const char *complaint;
+	/* While it runs. */
+	struct make_frame *frame;
+	const struct make_condition *condition;
+	const char *makefile;
+	unsigned line, depth, unknown_depth, skip_depth;
+	bool asking; /* a condition: what it looks at is not used by that */
+	size_t work;
+};
+
+/* Reads the makefile at PATH into make->scope. False when there is no such file. */
+bool make_read(struct make *make, const char *path);
+
+/* Expands TEXT onto OUT. */
+void make_expand(struct make *make, struct bytes text, struct make_text *out);
+
+/* The variable, from the innermost scope that has it; NULL when none has. */
+struct make_variable *make_find(const struct make *make, struct bytes name);
+
+/* Sets NAME before anything is read; then no makefile can change it. */
+void make_fix(struct make *make, const char *name, const char *text);
+
+/* Expands one part of a variable onto OUT. */
+void make_expand_part(struct make *make, const struct make_variable *variable,
+	const struct make_part *part, struct make_text *out);
+
+/* For the parts of this module -------------------------------------------------------- */
+
+/* Notes that something at the present line cannot be understood; the first one stays. */
+void make_complain(struct make *make, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+void make_text_add(struct make *make, struct make_text *out, struct bytes text);
+void make_text_add_char(struct make *make, struct make_text *out, char c);
+void make_text_release(struct make_text *text);
+
+static inline struct bytes make_text_bytes(const struct make_text *text)
+{
+	return (struct bytes){text->data ? text->data : "", text->len};
+}
+
+/* True where TEXT holds what is not known. */
+static inline bool make_unknown(struct bytes text)
+{
+	return text.len && memchr(text.data, MAKE_UNKNOWN, text.len) != NULL;
+}
+
+/* True where there is something, and nothing of it is known. */
+static inline bool make_only_unknown(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.data[i] != MAKE_UNKNOWN && text.data[i] != ' ' &&
+			text.data[i] != '\t')
+			return false;
+	}
+	return make_unknown(text);
+}
+
+/* How a variable is set. */
+enum make_assignment { MAKE_SET, MAKE_SET_NOW, MAKE_SET_IF_NONE, MAKE_APPEND };
+
+/* Gives NAME the TEXT that stands behind the operator, at the present line. */
+void make_assign(struct make *make, struct bytes name, enum make_assignment how,
+	struct bytes text, const struct make_origin *origin);
+
+/* Reads TEXT, as $(eval) and makefiles have it, at the present place. */
+void make_read_text(struct make *make, struct bytes text);
+
+/* The arguments of $(call): $(0) to $(9). */
+struct make_frame {
+	struct make_frame *outer;
+	struct bytes arguments[10];
+};
+
+/* Expands the function that INNER ("subst a,b,c") calls onto OUT; false when none is. */
+bool make_function(struct make *make, struct bytes inner, struct make_text *out);
+
+/* Expands what stands between the brackets of $(...) onto OUT. */
+void make_expand_reference(struct make *make, struct bytes inner, struct make_text *out);
+
+/* "%.c" fits WORD; STEM receives what `%` stood for. */
+bool make_pattern_fits(struct bytes pattern, struct bytes word, struct bytes *stem);
+
+/* PATTERN with STEM in the place of its first `%`. */
+void make_pattern_fill(struct make *make, struct bytes pattern, struct bytes stem,
+	struct make_text *out);
+
+#endif

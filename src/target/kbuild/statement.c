@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The lines of a makefile: conditionals, assignments, includes, rules. */
+#include "target/kbuild/make.h"
+
+#include "target/kbuild/maketext.h"
+#include "util/grow.h"
+
+static bool first_word_is(struct bytes text, const char *word)
+{
+	size_t len = strlen(word);
+
+	return text.len >= len && memcmp(text.data, word, len) == 0 &&
+	       (text.len == len || strchr(" \t(\"'", text.data[len]));
+}
+
+static struct bytes behind(struct bytes text, size_t len)
+{
+	return maketext_strip((struct bytes){text.data + len, text.len - len});
+}
+
+static bool skipping(const struct make *make)
+{
+	return make->skip_depth > 0;
+}
+
+/* Conditionals ------------------------------------------------------------------------ */
+
+enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
+
+/* One that is open: which of its branches was taken, and the one that lines stand in. */
+struct branch {
+	bool taken, doubtful; /* some branch before this one: surely, perhaps */
+	enum truth now;
+	const struct make_condition *outer;
+};
+
+struct reading {
+	struct make *make;
+	struct maketext text;
+	struct branch branches[MAKE_DEPTH_MAX];
+	size_t open;
+	unsigned outer_skip, outer_unknown;
+};
+
+/* What is unlike whatever the unknown part turns out to be, is unlike. */
+static enum truth equal(struct bytes a, struct bytes b)
+{
+	if (!make_unknown(a) && !make_unknown(b))
+		return a.len == b.len && (!a.len || memcmp(a.data, b.data, a.len) == 0);
+	bool solid_a = a.len && !make_only_unknown(a);
+	bool solid_b = b.len && !make_only_unknown(b);
+	if ((!a.len && solid_b) || (!b.len && solid_a))
+		return TRUTH_NO;
+	return TRUTH_UNKNOWN;
+}
+
+/* `(a,b)`, `"a" "b"` or `'a' 'b'` into its two sides. */
+static bool split_sides(struct bytes text, struct bytes *a, struct bytes *b)
+{
+	size_t at = 1, end;
+
+	if (!text.len)
+		return false;
+	if (*text.data != '(') {
+		const char *close =
+			text.len > 1 ? memchr(text.data + 1, *text.data, text.len - 1)
+				     : NULL;
+
+		if (!close || !strchr("\"'", *text.data))
+			return false;
+		*a = (struct bytes){text.data + 1, (size_t)(close - text.data - 1)};
+		*b = behind(text, a->len + 2);
+		if (b->len < 2 || !strchr("\"'", *b->data))
+			return false;
+		*b = (struct bytes){b->data + 1, b->len - 2};
+		return true;
+	}
+	end = maketext_close(text, 0);
+	while (at < end && text.data[at] != ',') {
+		if (text.data[at] == '(' || text.data[at] == '{')
+			at = maketext_close(text, at);
+		else
+			at++;
+	}
+	if (at >= end || text.data[end - 1] != ')')
+		return false;
+	*a = (struct bytes){text.data + 1, at - 1};
+	*b = (struct bytes){text.data + at + 1, end - at - 2};
+	return true;
+}
+
+static enum truth sides_equal(struct make *make, struct bytes text)
+{
+	struct make_text left = {0}, right = {0};
+	struct bytes a, b;
+
+	if (!split_sides(text, &a, &b)) {
+		make_complain(make, "a condition without two sides");
+		return TRUTH_UNKNOWN;
+	}
+	make_expand(make, maketext_strip(a), &left);
+	make_expand(make, maketext_strip(b), &right);
+	enum truth truth = equal(maketext_strip(make_text_bytes(&left)),
+		maketext_strip(make_text_bytes(&right)));
+	make_text_release(&left);
+	make_text_release(&right);
+	return truth;
+}
+
+/* A variable that has a value, whatever that would expand to. */
+static enum truth defined(struct make *make, struct bytes text)
+{
+	struct make_text name = {0}, value = {0};
+	enum truth truth = TRUTH_NO;
+
+	make_expand(make, text, &name);
+	struct bytes which = maketext_strip(make_text_bytes(&name));
+	const struct make_variable *variable = make_find(make, which);
+	for (const struct make_part *part = variable ? variable->first : NULL; part;
+		part = part->next)
+		make_text_add(make, &value, part->text);
+	if (make_unknown(which))
+		truth = TRUTH_UNKNOWN;
+	else if (!variable && which.len > 7 && memcmp(which.data, "CONFIG_", 7) == 0)
+		make_expand_reference(make, which, &value);
+	if (truth == TRUTH_NO && value.len)
+		truth = make_only_unknown(make_text_bytes(&value)) ? TRUTH_UNKNOWN
+								   : TRUTH_YES;
+	make_text_release(&name);
+	make_text_release(&value);
+	return truth;
+}
+
+static enum truth negate(enum truth truth)
+{
+	return truth == TRUTH_UNKNOWN ? truth : truth == TRUTH_NO ? TRUTH_YES : TRUTH_NO;
+}
+
+/* TEXT begins with one of the four words. */
+static bool is_condition(struct bytes text)
+{
+	return first_word_is(text, "ifeq") || first_word_is(text, "ifneq") ||
+	       first_word_is(text, "ifdef") || first_word_is(text, "ifndef");
+}
+
+static enum truth condition_of(struct make *make, struct bytes text)
+{
+	bool asking = make->asking;
+	enum truth truth;
+
+	make->asking = true;
+	if (first_word_is(text, "ifeq"))
+		truth = sides_equal(make, behind(text, 4));
+	else if (first_word_is(text, "ifneq"))
+		truth = negate(sides_equal(make, behind(text, 5)));
+	else if (first_word_is(text, "ifdef"))
+		truth = defined(make, behind(text, 5));
+	else
+		truth = negate(defined(make, behind(text, 6)));
+	make->asking = asking;
+	return truth;
+}
+
+/* The state of the whole from that of each branch that is open. */
+static void weigh(struct reading *reading)
+{
+	struct make *make = reading->make;
+
+	make->skip_depth = reading->outer_skip;
+	make->unknown_depth = reading->outer_unknown;
+	for (size_t i = 0; i < reading->open; i++) {
+		make->skip_depth += reading->branches[i].now == TRUTH_NO;
+		make->unknown_depth += reading->branches[i].now == TRUTH_UNKNOWN;
+	}
+}
+
+static void set_condition(struct reading *reading, struct bytes text)
+{
+	struct make *make = reading->make;
+	struct make_condition *condition = arena_alloc(make->arena, sizeof(*condition));
+
+	if (!condition)
+		return;
+	*condition = (struct make_condition){reading->branches[reading->open - 1].outer,
+		make->makefile, make->line, {arena_text(make->arena, text), text.len}};
+	make->condition = condition;
+}
+
+static void open_branch(struct reading *reading, struct bytes text)
+{
+	struct make *make = reading->make;
+	struct branch branch = {.outer = make->condition, .now = TRUTH_NO};
+
+	if (reading->open == MAKE_DEPTH_MAX) {
+		make_complain(make, "conditionals stand too deep in each other");
+		reading->text.rest.len = 0;
+		return;
+	}
+	if (!skipping(make))
+		branch.now = condition_of(make, text);
+	branch.taken = branch.now == TRUTH_YES;
+	branch.doubtful = branch.now == TRUTH_UNKNOWN;
+	reading->branches[reading->open++] = branch;
+	set_condition(reading, text);
+	weigh(reading);
+}
+
+/* `else`, perhaps with a condition of its own. */
+static void next_branch(struct reading *reading, struct bytes text)
+{
+	struct make *make = reading->make;
+
+	if (!reading->open) {
+		make_complain(make, "an else without a condition");
+		return;
+	}
+	struct branch *branch = &reading->branches[reading->open - 1];
+	bool doubtful = branch->doubtful;
+	branch->now = TRUTH_NO;
+	weigh(reading);
+	make->skip_depth--; /* its condition is asked as if this branch were open */
+	if (!skipping(make) && !branch->taken)
+		branch->now = is_condition(text) ? condition_of(make, text) : TRUTH_YES;
+	if (branch->now == TRUTH_YES && doubtful)
+		branch->now = TRUTH_UNKNOWN;
+	branch->taken = branch->taken || branch->now == TRUTH_YES;
+	branch->doubtful = doubtful || branch->now == TRUTH_UNKNOWN;
+	/* Of a plain `else`, the condition that failed is what speaks. */
+	if (is_condition(text))
+		set_condition(reading, text);
+	weigh(reading);
+}
+
+static void close_branch(struct reading *reading)
+{
+	if (!reading->open) {
+		make_complain(reading->make, "an endif without a condition");
+		return;
+	}
+	reading->make->condition = reading->branches[--reading->open].outer;
+	weigh(reading);
+}
+
+static bool read_conditional(struct reading *reading, struct bytes text)
+{
+	if (is_condition(text))
+		open_branch(reading, text);
+	else if (first_word_is(text, "else"))
+		next_branch(reading, behind(text, 4));
+	else if (first_word_is(text, "endif"))
+		close_branch(reading);
+	else
+		return false;
+	return true;
+}
+
+/* Assignments ------------------------------------------------------------------------- */
+
+struct assignment {
+	struct bytes name, value;
+	enum make_assignment how;
+	bool shell; /* != */
+};
+
+/* Where TEXT's operator stands: `=` or the `:` of a rule, outside of every reference. */
+static size_t find_operator(struct bytes text)
+{
+	size_t at = 0;
+
+	while (at < text.len && text.data[at] != '=' && text.data[at] != ':') {
+		bool reference = text.data[at] == '$' && at + 1 < text.len &&
+				 (text.data[at + 1] == '(' || text.data[at + 1] == '{');
+
+		at = reference ? maketext_close(text, at + 1) : at + 1;
+	}
+	return at;
+}
+
+/* `name = value` and its kin; false when TEXT is something else. */
+static bool find_assignment(struct bytes text, struct assignment *assignment)
+{
+	size_t at = find_operator(text), end = at;
+
+	*assignment = (struct assignment){.how = MAKE_SET};
+	if (at >= text.len)
+		return false;
+	if (text.data[at] == ':') { /* := ::= :::= */
+		while (end < text.len && text.data[end] == ':')
+			end++;
+		if (end >= text.len || text.data[end] != '=')
+			return false;
+		assignment->how = MAKE_SET_NOW;
+	} else if (at && text.data[at - 1] == '+') {
+		assignment->how = MAKE_APPEND;
+		at--;
+	} else if (at && text.data[at - 1] == '?') {
+		assignment->how = MAKE_SET_IF_NONE;
+		at--;
+	} else if (at && text.data[at - 1] == '!') {
+		assignment->shell = true;
+		at--;
+	}
+	assignment->name = maketext_strip((struct bytes){text.data, at});
+	assignment->value = behind(text, end + 1);
+	return assignment->name.len > 0;
+}
+
+static const struct make_origin *origin_here(
+	struct make *make, struct bytes text, struct bytes left)
+{
+	struct make_origin *origin = arena_alloc(make->arena, sizeof(*origin));
+
+	if (!origin)
+		return NULL;
+	*origin = (struct make_origin){make->makefile, make->line,
+		{arena_text(make->arena, text), text.len},
+		{arena_text(make->arena, left), left.len}, make->condition};
+	return origin;
+}
+
+/* The list that Kbuild would have put it in, were the branch not taken only because an
+ * option is off: `obj-y` is `obj-`, as `obj-$(CONFIG_X)` is without X. */
+static struct bytes list_of_what_is_off(struct bytes name)
+{
+	static const char *const endings[] = {"-y", "-m", "-objs", "-objs-y"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t len = strlen(endings[i]);
+
+		if (name.len > len &&
+			memcmp(name.data + name.len - len, endings[i], len) == 0)
+			return (struct bytes){name.data, name.len - len + 1};
+	}
+	return name.len && name.data[name.len - 1] == '-' ? name : (struct bytes){"", 0};
+}
+
+static void assign(struct make *make, const struct assignment *assignment,
+	const struct make_origin *origin)
+{
+	static const char unknown[] = {MAKE_UNKNOWN};
+	struct make_text expanded = {0};
+
+	make_expand(make, assignment->name, &expanded);
+	struct bytes name = maketext_strip(make_text_bytes(&expanded));
+	if (skipping(make)) {
+		struct bytes list = list_of_what_is_off(name);
+
+		if (list.len)
+			make_assign(make, list, MAKE_APPEND, assignment->value, origin);
+	} else if (assignment->shell) {
+		make_assign(make, name, MAKE_SET_NOW, (struct bytes){unknown, 1}, origin);
+	} else {
+		make_assign(make, name, assignment->how, assignment->value, origin);
+	}
+	make_text_release(&expanded);
+}
+
+/* `export`, `override` and `private` before an assignment. Returns what follows them. */
+static struct bytes skip_modifiers(struct bytes text, bool *exported)
+{
+	static const char *const words[] = {"export", "override", "private", "unexport"};
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+			if (!first_word_is(text, words[i]) ||
+				text.len == strlen(words[i]))
+				continue;
+			*exported = *exported || i == 0;
+			text = behind(text, strlen(words[i]));
+			more = true;
+		}
+	}
+	return text;
+}
+
+static void export_names(struct make *make, struct bytes text)
+{
+	struct make_text expanded = {0};
+	struct bytes names, name;
+
+	make_expand(make, text, &expanded);
+	names = make_text_bytes(&expanded);
+	while (maketext_word(&names, &name)) {
+		struct make_variable *variable = make_find(make, name);
+
+		if (variable)
+			variable->exported = true;
+	}
+	make_text_release(&expanded);
+}
+
+/* Text up to `endef` as it stands, which may hold such blocks itself. */
+static struct bytes take_block(struct reading *reading)
+{
+	struct bytes block = reading->text.rest, line;
+	unsigned depth = 1;
+
+	block.len = 0;
+	while (depth && bytes_next_line(&reading->text.rest, &line)) {
+		struct bytes text = maketext_strip(line);
+
+		reading->text.next++;
+		if (first_word_is(text, "define"))
+			depth++;
+		else if (first_word_is(text, "endef"))
+			depth--;
+		if (depth)
+			block.len = (size_t)(line.data + line.len - block.data);
+	}
+	if (depth)
+		make_complain(reading->make, "a define without an endef");
+	return block;
+}
+
+static void read_define(struct reading *reading, struct bytes text)
+{
+	struct assignment assignment;
+	struct bytes block = take_block(reading);
+
+	if (!find_assignment(text, &assignment))
+		assignment = (struct assignment){.name = text, .how = MAKE_SET};
+	assignment.value = block;
+	if (!skipping(reading->make))
+		assign(reading->make, &assignment, NULL);
+}
+
+/* Includes and rules ------------------------------------------------------------------ */
+
+static void read_file(struct make *make, struct bytes path)
+{
+	char normal[TREE_PATH_MAX];
+	const char *makefile = make->makefile;
+	unsigned line = make->line;
+	struct bytes text;
+
+	if (!tree_normalise(path, normal) ||
+		!make->files->read(make->files->context, normal, &text))
+		return; /* what a build makes is not there, and what is optional either */
+	if (make->depth >= MAKE_DEPTH_MAX) {
+		make_complain(make, "files include each other without an end");
+		return;
+	}
+	make->depth++;
+	make->makefile = arena_text(make->arena, bytes_of(normal));
+	make_read_text(make, text);
+	make->makefile = makefile;
+	make->line = line;
+	make->depth--;
+}
+
+static void read_includes(struct make *make, struct bytes text)
+{
+	struct make_text expanded = {0};
+	struct bytes names, name;
+
+	make_expand(make, text, &expanded);
+	names = make_text_bytes(&expanded);
+	while (maketext_word(&names, &name))
+		read_file(make, name);
+	make_text_release(&expanded);
+}
+
+static bool read_include(struct make *make, struct bytes text)
+{
+	static const char *const words[] = {"include", "-include", "sinclude"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (!first_word_is(text, words[i]))
+			continue;
+		if (!skipping(make))
+			read_includes(make, behind(text, strlen(words[i])));
+		return true;
+	}
+	return false;
+}
+
+static struct bytes expand_and_keep(struct make *make, struct bytes text)
+{
+	struct make_text expanded = {0};
+
+	make_expand(make, text, &expanded);
+	text = (struct bytes){
+		arena_text(make->arena, make_text_bytes(&expanded)), expanded.len};
+	make_text_release(&expanded);
+	return text;
+}
+
+static void add_rule(struct make *make, struct make_rule rule)
+{
+	rule.maybe = make->unknown_depth > 0;
+	if (!grow(&make->rules, &make->rule_room, make->rule_count + 1,
+		    sizeof(*make->rules))) {
+		make_complain(make, "out of memory");
+		return;
+	}
+	make->rules[make->rule_count++] = rule;
+}
+
+/* `targets: prerequisites`, `targets: pattern: patterns`. One that sets a variable for its
+ * targets alone says nothing of files. */
+static void read_rule(struct make *make, struct bytes text)
+{
+	size_t colon = find_operator(text);
+	struct assignment assignment;
+	struct make_rule rule = {0};
+
+	if (colon >= text.len)
+		return;
+	struct bytes rest = behind(text, colon + 1);
+	if (rest.len && *rest.data == ':') /* a double-colon rule */
+		rest = behind(rest, 1);
+	if (find_assignment(rest, &assignment))
+		return;
+	const char *semicolon = rest.len ? memchr(rest.data, ';', rest.len) : NULL;
+	if (semicolon)
+		rest.len = (size_t)(semicolon - rest.data);
+	size_t second = find_operator(rest);
+	if (second < rest.len && rest.data[second] == ':') {
+		rule.targets = expand_and_keep(make, (struct bytes){rest.data, second});
+		rule.prerequisites = expand_and_keep(make, behind(rest, second + 1));
+		add_rule(make, rule);
+		rule.prerequisites = (struct bytes){"", 0};
+	} else {
+		rule.prerequisites = expand_and_keep(make, rest);
+	}
+	rule.targets = expand_and_keep(make, (struct bytes){text.data, colon});
+	add_rule(make, rule);
+}
+
+/* Of a recipe only what it compiles and where else it builds is looked at. */
+static void read_recipe(struct make *make, struct bytes text)
+{
+	static const char *const telling[] = {"build)=", ".c", ".S", ".o", "obj="};
+	bool tells = false;
+
+	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling) && !tells; i++)
+		tells = memmem(text.data, text.len, telling[i], strlen(telling[i]));
+	if (!tells || skipping(make))
+		return;
+	add_rule(make, (struct make_rule){.targets = expand_and_keep(make, text),
+			       .prerequisites = {"", 0},
+			       .recipe = true});
+}
+
+/* A line ------------------------------------------------------------------------------ */
+
+/* Text that stands alone: a call, perhaps of eval, whose outcome is read again. */
+static void read_call(struct make *make, struct bytes text)
+{
+	struct bytes outcome = expand_and_keep(make, text);
+
+	if (maketext_strip(outcome).len && !make_only_unknown(outcome) &&
+		find_operator(outcome) < outcome.len)
+		make_read_text(make, outcome);
+}
+
+static void read_statement(struct reading *reading, struct bytes text)
+{
+	struct make *make = reading->make;
+	struct assignment assignment;
+	bool exported = false;
+	struct bytes rest = skip_modifiers(text, &exported);
+
+	reading->text.in_rule = false;
+	if (find_assignment(rest, &assignment)) {
+		assign(make, &assignment, origin_here(make, text, assignment.name));
+		if (exported && !skipping(make))
+			export_names(make, assignment.name);
+		return;
+	}
+	if (skipping(make))
+		return;
+	if (exported) {
+		export_names(make, rest);
+	} else if (find_operator(text) < text.len) {
+		read_rule(make, text);
+		reading->text.in_rule = true;
+	} else if (*text.data == '$') {
+		read_call(make, text);
+	}
+}
+
+static void read_line(struct reading *reading, const struct maketext_line *line)
+{
+	struct make *make = reading->make;
+	bool exported = false;
+
+	make->line = line->number;
+	if (line->recipe) {
+		read_recipe(make, line->text);
+		return;
+	}
+	if (read_conditional(reading, line->text))
+		return;
+	struct bytes text = skip_modifiers(line->text, &exported);
+	if (first_word_is(text, "define"))
+		read_define(reading, behind(text, 6));
+	else if (!read_include(make, line->text))
+		read_statement(reading, line->text);
+}
+
+void make_read_text(struct make *make, struct bytes text)
+{
+	struct reading reading = {.make = make,
+		.text = {.rest = text, .arena = make->arena},
+		.outer_skip = make->skip_depth,
+		.outer_unknown = make->unknown_depth};
+	const struct make_condition *outer = make->condition;
+	struct maketext_line line;
+
+	if (make->depth >= MAKE_DEPTH_MAX) {
+		make_complain(make, "makefiles call each other without an end");
+		return;
+	}
+	make->depth++;
+	while (make->work < MAKE_WORK_MAX && maketext_next(&reading.text, &line)) {
+		make->work += line.text.len;
+		read_line(&reading, &line);
+	}
+	if (reading.open)
+		make_complain(make, "a condition without an endif");
+	make->depth--;
+	make->skip_depth = reading.outer_skip;
+	make->unknown_depth = reading.outer_unknown;
+	make->condition = outer;
+}
+
+bool make_read(struct make *make, const char *path)
+{
+	struct bytes text;
+
+	if (!make->files->read(make->files->context, path, &text))
+		return false;
+	read_file(make, bytes_of(path));
+	return true;
+}
