@@ -19,6 +19,7 @@ struct object {
 	const struct kbuild_step *step;
 	const char *module; /* the object it is linked into, without .o */
 	bool composite; /* it is put together from others: no source of its own */
+	bool own_part; /* but one of them has its name */
 };
 
 struct collecting {
@@ -26,7 +27,6 @@ struct collecting {
 	struct kbuild_folder *folder;
 	struct make *make;
 	struct table objects; /* path to struct object */
-	struct make_text hostprogs;
 	bool changed;
 };
 
@@ -202,6 +202,7 @@ static const struct {
 	{"virt", false, false},
 	{"init", false, false},
 	{"head", false, false},
+	{"dtb", false, false},
 };
 
 /* The state that the list NAME gives its words; KBUILD_UNSAID when it is none. */
@@ -248,6 +249,20 @@ static void each_word(struct collecting *in, const struct make_variable *variabl
 	make_text_release(&text);
 }
 
+/* vendor/board.dtb comes from vendor/board.dts, an overlay's .dtbo from .dtso. */
+static void say_device_tree(struct collecting *in, struct bytes word,
+	enum kbuild_state state, const struct kbuild_step *step)
+{
+	char path[TREE_PATH_MAX];
+	size_t len = below_folder(in, word, path);
+	char *dot = len ? memrchr(path, '.', len) : NULL;
+
+	if (!dot)
+		return;
+	dot[3] = 's'; /* and .dtbo is .dtso */
+	kbuild_say(in->kbuild, (struct bytes){path, len}, state, step, NULL);
+}
+
 static void list_word(struct collecting *in, struct bytes word, enum kbuild_state state,
 	const struct kbuild_step *step, void *context)
 {
@@ -259,6 +274,10 @@ static void list_word(struct collecting *in, struct bytes word, enum kbuild_stat
 		len = below_folder(in, word, path);
 		if (len)
 			kbuild_reach(in->kbuild, (struct bytes){path, len}, state, step);
+		return;
+	}
+	if (ends_with(word, ".dtb") || ends_with(word, ".dtbo")) {
+		say_device_tree(in, word, state, step);
 		return;
 	}
 	if (!ends_with(word, ".o"))
@@ -298,8 +317,6 @@ static size_t composite_name(struct bytes name, enum kbuild_state *state)
 	const char *dash;
 
 	*state = KBUILD_BUILTIN;
-	if (ends_with(name, "-objs-y"))
-		return name.len - 7;
 	if (ends_with(name, "-objs"))
 		return name.len - 5;
 	dash = name.len ? memrchr(name.data, '-', name.len) : NULL;
@@ -323,9 +340,9 @@ static void composite_word(struct collecting *in, struct bytes word,
 	len = object_path(in, word, path);
 	if (!len)
 		return;
-	if (state != KBUILD_OFF &&
-		!(len == whole->path.len && memcmp(path, whole->path.data, len) == 0))
-		whole->composite = true;
+	bool itself = len == whole->path.len && memcmp(path, whole->path.data, len) == 0;
+	whole->composite = whole->composite || state != KBUILD_OFF;
+	whole->own_part = whole->own_part || itself;
 	say_object(in, (struct bytes){path, len}, state, step, whole->module);
 }
 
@@ -365,41 +382,6 @@ static void collect_composites(struct collecting *in)
 }
 
 /* What no list takes up --------------------------------------------------------------- */
-
-static void collect_hostprogs(struct collecting *in)
-{
-	static const char *const names[] = {"hostprogs", "hostprogs-y", "hostprogs-m",
-		"userprogs", "hostprogs-always-y"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		make_text_add_char(in->make, &in->hostprogs, ' ');
-		make_expand_reference(in->make, bytes_of(names[i]), &in->hostprogs);
-	}
-}
-
-/* The variable lists what a program for the building machine is made of, or what is
- * removed by make clean. */
-static bool is_hosts(const struct collecting *in, struct bytes name)
-{
-	static const char *const others[] = {
-		"clean-files", "hostprogs", "userprogs", "host", "no-header-test"};
-	struct bytes programs = make_text_bytes(&in->hostprogs), program;
-	enum kbuild_state ending;
-
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
-		size_t len = strlen(others[i]);
-
-		if (name.len >= len && memcmp(name.data, others[i], len) == 0)
-			return true;
-	}
-	size_t len = composite_name(name, &ending);
-	while (maketext_word(&programs, &program)) {
-		if (len && program.len == len &&
-			memcmp(program.data, name.data, len) == 0)
-			return true;
-	}
-	return false;
-}
 
 static bool is_source(struct bytes word)
 {
@@ -450,7 +432,8 @@ static void collect_loose(struct collecting *in)
 		bool targets = bytes_equal(name, "targets");
 		bool off = name.len && name.data[name.len - 1] == '-';
 
-		if (variable->used || variable->fixed || off || is_hosts(in, name))
+		if (variable->used || variable->fixed || off ||
+			bytes_equal(name, "clean-files"))
 			continue;
 		for (const struct make_part *part = variable->first; part;
 			part = part->next) {
@@ -459,6 +442,35 @@ static void collect_loose(struct collecting *in)
 					in->folder->step, loose_word, &targets);
 		}
 	}
+}
+
+/* Programs for the building machine or for user space, each made of a source of its name or
+ * of a list that no other takes up. They are no part of a kernel, but a file may be both. */
+static void collect_programs(struct collecting *in)
+{
+	static const char *const names[] = {"hostprogs", "hostprogs-y", "hostprogs-m",
+		"userprogs", "hostprogs-always-y", "userprogs-always-y"};
+	char path[TREE_PATH_MAX], source[TREE_PATH_MAX];
+	struct make_text programs = {0};
+	struct bytes words, word;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		make_text_add_char(in->make, &programs, ' ');
+		make_expand_reference(in->make, bytes_of(names[i]), &programs);
+	}
+	words = make_text_bytes(&programs);
+	while (maketext_word(&words, &word)) {
+		int len = snprintf(
+			source, sizeof(source), "%.*s.c", (int)word.len, word.data);
+		size_t found = (size_t)len < sizeof(source)
+				       ? source_path(in, bytes_of(source), path)
+				       : 0;
+
+		if (found)
+			kbuild_say(in->kbuild, (struct bytes){path, found}, KBUILD_MAYBE,
+				in->folder->step, NULL);
+	}
+	make_text_release(&programs);
 }
 
 /* Rules ------------------------------------------------------------------------------- */
@@ -606,7 +618,7 @@ static void collect_sources(struct collecting *in)
 		if (object->state == KBUILD_UNSAID)
 			continue;
 		/* A composite's own name is no source, though a file may be called so. */
-		if (!object->composite)
+		if (!object->composite || object->own_part)
 			say_sources(in, object);
 	}
 }
@@ -616,7 +628,6 @@ void kbuild_collect(
 {
 	struct collecting in = {kbuild, folder, make, .changed = true};
 
-	collect_hostprogs(&in);
 	collect_lists(&in);
 	for (unsigned round = 0; in.changed && round < ROUNDS_MAX; round++) {
 		in.changed = false;
@@ -627,8 +638,8 @@ void kbuild_collect(
 		in.changed = false;
 		collect_composites(&in);
 	}
+	collect_programs(&in);
 	collect_rules(&in);
 	collect_sources(&in);
-	make_text_release(&in.hostprogs);
 	table_release(&in.objects);
 }

@@ -505,9 +505,9 @@ static void call_origin(struct call *call)
 		make_find(call->make, maketext_strip(argument(call, 0)));
 
 	make_text_add(call->make, call->out,
-		bytes_of(!variable         ? "undefined"
-			 : variable->fixed ? "command line"
-					   : "file"));
+		bytes_of(!variable || !variable->first ? "undefined"
+			 : variable->fixed             ? "command line"
+						       : "file"));
 }
 
 static void call_flavor(struct call *call)
@@ -516,9 +516,9 @@ static void call_flavor(struct call *call)
 		make_find(call->make, maketext_strip(argument(call, 0)));
 
 	make_text_add(call->make, call->out,
-		bytes_of(!variable             ? "undefined"
-			 : variable->recursive ? "recursive"
-					       : "simple"));
+		bytes_of(!variable || !variable->first ? "undefined"
+			 : variable->recursive         ? "recursive"
+						       : "simple"));
 }
 
 /* $(call name,a,b): a variable's value with $(1), $(2) in it. */

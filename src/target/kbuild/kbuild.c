@@ -50,6 +50,24 @@ const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 
 /* Files and folders ------------------------------------------------------------------- */
 
+/* A crate's other files are compiled with the one that a makefile names. */
+static void say_crate(struct kbuild *kbuild, struct kbuild_file *file)
+{
+	struct bytes folder = bytes_of(file->path), name = tree_last_part(folder);
+	struct table_entry *entry;
+
+	if (name.len < 4 || memcmp(name.data + name.len - 3, ".rs", 3) != 0 ||
+		name.len == folder.len)
+		return;
+	folder.len -= name.len + 1;
+	entry = table_add(&kbuild->crates, folder);
+	if (!entry)
+		kbuild->failed = true;
+	else if (!entry->value ||
+		 ((struct kbuild_file *)entry->value)->state < file->state)
+		entry->value = file;
+}
+
 void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
 	const struct kbuild_step *step, const char *module)
 {
@@ -77,6 +95,7 @@ void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state stat
 	file->state = state;
 	file->step = step;
 	file->module = module;
+	say_crate(kbuild, file);
 }
 
 static struct kbuild_folder *folder_of(struct kbuild *kbuild, struct bytes path)
@@ -324,6 +343,7 @@ void kbuild_free(struct kbuild *kbuild)
 	table_release(&kbuild->base.variables);
 	table_release(&kbuild->objects);
 	table_release(&kbuild->folders);
+	table_release(&kbuild->crates);
 	free(kbuild->queue);
 	arena_release(&kbuild->arena);
 	free(kbuild);

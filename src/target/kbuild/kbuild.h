@@ -27,12 +27,27 @@ struct kbuild_step {
 	bool off; /* the option puts it into a list of what is off */
 };
 
+/* Why a file has its state. */
+enum kbuild_reason {
+	KBUILD_LINE, /* the line of its step */
+	KBUILD_FOLDER_OFF, /* a folder around it: the line of its step */
+	KBUILD_ARCHITECTURE, /* it is another one's */
+	KBUILD_NOT_ENTERED, /* the makefile of a folder around it never leads to it */
+	KBUILD_NOT_NAMED, /* the makefile of its folder does not name it */
+	KBUILD_NOT_UNDERSTOOD, /* the makefile of a folder around it was not understood */
+	KBUILD_NOT_KBUILD, /* it lies where the building machine's programs lie */
+};
+
+struct kbuild_folder;
+
 struct kbuild_file {
 	const char *path;
 	enum kbuild_state state;
-	const struct kbuild_step *step; /* the line that says so */
+	enum kbuild_reason reason;
+	const struct kbuild_step *step; /* NULL where no line speaks */
+	const struct kbuild_folder
+		*folder; /* whose makefile the reason is about, or NULL */
 	const char *module; /* the object that it becomes part of: "fs/nfsd/nfsd" */
-	const char *includer; /* it is compiled as part of this file, or NULL */
 };
 
 struct kbuild_folder {
@@ -54,6 +69,8 @@ struct kbuild {
 		base; /* set by kvet; what every folder's makefile sees */
 	struct table objects; /* sources: path to struct kbuild_file */
 	struct table folders; /* path to struct kbuild_folder */
+	struct table
+		crates; /* folders of Rust sources that lines name, to the strongest */
 	struct kbuild_folder **queue;
 	size_t queue_count, queue_room, queue_next;
 	size_t makefiles; /* how many were read */

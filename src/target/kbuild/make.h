@@ -108,7 +108,8 @@ bool make_read(struct make *make, const char *path);
 /* Expands TEXT onto OUT. */
 void make_expand(struct make *make, struct bytes text, struct make_text *out);
 
-/* The variable, from the innermost scope that has it; NULL when none has. */
+/* The variable, from the innermost scope that has it; NULL when none has. One without
+ * parts was exported and never set. */
 struct make_variable *make_find(const struct make *make, struct bytes name);
 
 /* Sets NAME before anything is read; then no makefile can change it. */
@@ -156,6 +157,9 @@ enum make_assignment { MAKE_SET, MAKE_SET_NOW, MAKE_SET_IF_NONE, MAKE_APPEND };
 /* Gives NAME the TEXT that stands behind the operator, at the present line. */
 void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin);
+
+/* NAME, set or not yet, is seen by makefiles that make reads for other folders. */
+void make_export(struct make *make, struct bytes name);
 
 /* Reads TEXT, as $(eval) and makefiles have it, at the present place. */
 void make_read_text(struct make *make, struct bytes text);

@@ -382,12 +382,8 @@ static void export_names(struct make *make, struct bytes text)
 
 	make_expand(make, text, &expanded);
 	names = make_text_bytes(&expanded);
-	while (maketext_word(&names, &name)) {
-		struct make_variable *variable = make_find(make, name);
-
-		if (variable)
-			variable->exported = true;
-	}
+	while (maketext_word(&names, &name))
+		make_export(make, name);
 	make_text_release(&expanded);
 }
 

@@ -167,7 +167,7 @@ void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 
 	if (how == MAKE_SET_IF_NONE) {
 		variable = make_find(make, name);
-		if (variable && !make->unknown_depth)
+		if (variable && variable->first && !make->unknown_depth)
 			return;
 		how = MAKE_SET;
 	}
@@ -200,4 +200,12 @@ void make_fix(struct make *make, const char *name, const char *text)
 	variable->recursive = false;
 	add_part(make, variable, bytes_of(text), NULL);
 	variable->fixed = true;
+}
+
+void make_export(struct make *make, struct bytes name)
+{
+	struct make_variable *variable = own_variable(make, name);
+
+	if (variable)
+		variable->exported = true;
 }
