@@ -5,7 +5,7 @@
  */
 #include "target/includes.h"
 #include "target/kbuild/kbuild.h"
-#include "target/sourcetree.h"
+#include "target/kerneltree.h"
 #include "util/error.h"
 
 #include <stdlib.h>
@@ -30,61 +30,37 @@ static bool is_source(const char *path)
 			      strcmp(dot, ".rs") == 0);
 }
 
-struct loading {
-	struct sourcetree *sourcetree;
-	struct arena *arena;
-	size_t bytes;
-};
-
-static bool list_includes(
-	void *context, const struct tree_file *file, struct include_list *list)
-{
-	struct loading *loading = context;
-	struct bytes text;
-	size_t len = strlen(file->path);
-
-	if (!sourcetree_load(loading->sourcetree, file->path, INCLUDES_FILE_MAX, &text))
-		return false;
-	*list = includes_find(text, file->path[len - 1] == 'S', loading->arena);
-	loading->bytes += text.len;
-	free((void *)(uintptr_t)text.data);
-	return true;
-}
-
 int main(int argc, char **argv)
 {
 	struct kvet_error error;
-	struct sourcetree *sourcetree;
+	struct kerneltree *tree;
 	struct options *options;
 	struct kbuild *kbuild;
 	double start = now();
 
-	if (argc < 3 || sourcetree_open(argv[1], &sourcetree, &error))
+	if (argc < 3 || kerneltree_open_folder(argv[1], &tree, &error))
 		return fprintf(stderr, "tree: %s\n", error.message), 3;
 	double listed = now();
 	FILE *file = fopen(argv[2], "r");
 	char *text = malloc(OPTIONS_SIZE_MAX);
 	size_t len = file && text ? fread(text, 1, OPTIONS_SIZE_MAX, file) : 0;
 	if (options_read((struct bytes){text, len}, argv[2], &options, &error) ||
-		kbuild_read(&sourcetree->files, options, true, &kbuild, &error))
+		kbuild_read(&tree->files, options, true, &kbuild, &error))
 		return fprintf(stderr, "%s: %s\n", error.path, error.message), 3;
 	double read = now();
 	struct includes includes;
-	struct arena arena = {0};
-	struct loading loading = {sourcetree, &arena, 0};
-	includes_start(&includes, sourcetree->tree,
-		(struct include_source){list_includes, &loading}, kbuild->srcarch);
+	includes_start(&includes, tree->tree, tree->includes, kbuild->srcarch);
 	for (size_t i = 0; i < kbuild->objects.count; i++) {
 		const struct kbuild_file *each = kbuild->objects.entries[i].value;
 
 		if (each->state >= KBUILD_MAYBE)
-			includes_add(&includes,
-				tree_find(sourcetree->tree, bytes_of(each->path)));
+			includes_add(
+				&includes, tree_find(tree->tree, bytes_of(each->path)));
 	}
 	includes_follow(&includes);
 	double followed = now();
-	for (size_t i = 0; i < sourcetree->tree->files.count; i++) {
-		const struct tree_file *each = sourcetree->tree->files.entries[i].value;
+	for (size_t i = 0; i < tree->tree->files.count; i++) {
+		const struct tree_file *each = tree->tree->files.entries[i].value;
 
 		if (!is_source(each->path))
 			continue;
@@ -93,21 +69,37 @@ int main(int argc, char **argv)
 			found.state = KBUILD_MAYBE;
 		printf("%s\t%s\n", words[found.state], each->path);
 	}
-	fprintf(stderr, "includes %.3f s, %zu files, %zu bytes\n", followed - read,
-		includes.queue_count, loading.bytes);
+	fprintf(stderr, "includes %.3f s, %zu files\n", followed - read,
+		includes.queue_count);
 	includes_release(&includes);
-	arena_release(&arena);
 	fprintf(stderr, "listed %.3f s, read %.3f s, %zu makefiles\n", listed - start,
 		read - listed, kbuild->makefiles);
 	for (size_t i = 0; i < kbuild->folders.count; i++) {
 		const struct kbuild_folder *folder = kbuild->folders.entries[i].value;
 
+		if (argc > 3)
+			fprintf(stderr,
+				"folder %s state %d makefile %s from %s:%u: %.*s\n",
+				folder->path, folder->state,
+				folder->makefile ? folder->makefile : "-",
+				folder->step && folder->step->origin
+					? folder->step->origin->makefile
+					: "",
+				folder->step && folder->step->origin
+					? folder->step->origin->line
+					: 0,
+				folder->step && folder->step->origin
+					? (int)folder->step->origin->text.len
+					: 0,
+				folder->step && folder->step->origin
+					? folder->step->origin->text.data
+					: "");
 		if (folder->complaint)
 			fprintf(stderr, "complaint: %s\n", folder->complaint);
 	}
 	kbuild_free(kbuild);
 	options_free(options);
-	sourcetree_free(sourcetree);
+	kerneltree_free(tree);
 	free(text);
 	return 0;
 }

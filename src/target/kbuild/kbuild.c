@@ -195,7 +195,8 @@ static void read_folder(struct kbuild *kbuild, struct kbuild_folder *folder)
 	}
 	kbuild->makefiles += folder->makefile != NULL;
 	kbuild_collect(kbuild, folder, &make);
-	folder->complaint = make.complaint;
+	if (!folder->complaint)
+		folder->complaint = make.complaint;
 	free(make.rules);
 	table_release(&scope.variables);
 }
@@ -213,7 +214,7 @@ static const char *const fixed[][2] = {
 	{"KBUILD_BUILTIN", "1"},
 	{"KBUILD_MODULES", "1"},
 	{"MAKECMDGOALS", ""},
-	{"MAKEFLAGS", ""},
+	{"MAKEFLAGS", "rR --no-print-directory"},
 	{"MAKE", "make"},
 	{"MAKE_VERSION", "4.4"},
 	{".FEATURES", "else-if output-sync target-specific undefine"},
