@@ -162,9 +162,7 @@ static void test_one_that_is_cut_off(void **state)
 
 static void test_what_is_no_command_file(void **state)
 {
-	static const char *const texts[] = {"", "\n\n", "# a comment\n",
-		"\x7f"
-		"ELF",
+	static const char *const texts[] = {"", "\n\n", "# a comment\n", "\177ELF",
 		"cmd_", "cmd_ := ", "cmd_x = y\n", "source_a.o := a.c\n\n$(deps_a.o):\n"};
 	struct read read;
 
