@@ -83,6 +83,13 @@ static bool leads_on(const struct search *search, const struct step *step,
 	return in_order(search, step, row);
 }
 
+static bool lies_in(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return !strncmp(path, folder, len) && (!path[len] || path[len] == '/');
+}
+
 /* Follows ROW, which moves the first LEN bytes of the path of step FROM. */
 static bool follow(
 	struct search *search, size_t from, size_t len, const struct move_row *row)
@@ -93,7 +100,8 @@ static bool follow(
 	char path[MOVES_PATH_MAX];
 	int size;
 
-	if (!leads_on(search, step, row, *rest != '\0'))
+	/* chips-media/coda/x of chips-media -> chips-media/coda is where it leads. */
+	if (lies_in(step->path, to) || !leads_on(search, step, row, *rest != '\0'))
 		return false;
 	if (row->move.kind == MOVE_PIECE)
 		rest = ""; /* whatever is below came out of that one file */
