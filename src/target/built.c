@@ -26,7 +26,8 @@ static const char *name_of(const char *path)
 
 bool built_is_code(const char *path)
 {
-	static const char *const folders[] = {"Documentation/", "tools/testing/", "LICENSES/"};
+	static const char *const folders[] = {
+		"Documentation/", "tools/testing/", "LICENSES/"};
 	static const char *const endings[] = {
 		".rst", ".txt", ".yaml", ".md", ".py", ".gitignore"};
 
@@ -208,9 +209,8 @@ void built_look(const struct built *built, const char *path, struct built_file *
 {
 	*file = (struct built_file){
 		.presence = KVET_PRESENCE_UNDECIDED, .ground = BUILT_BY_NOTHING};
-	if (!built->tree ||
-		locate(built->tree->tree, built->moves, path, &file->location) ==
-			LOCATED_NOWHERE)
+	if (!built->tree || locate(built->tree->tree, built->moves, path,
+				    &file->location) == LOCATED_NOWHERE)
 		return;
 	if (built->kbuild)
 		look_at_kbuild(built, file);

@@ -38,7 +38,8 @@ struct built_file {
 	enum kvet_presence presence;
 	enum built_ground ground;
 	struct location location; /* in the tree */
-	struct kbuild_file line; /* what Kbuild says; its path is NULL where it is not asked */
+	struct kbuild_file
+		line; /* what Kbuild says; its path is NULL where it is not asked */
 	const char *reader; /* the file that includes it, or NULL */
 	bool contradicted; /* Kbuild and the list disagree */
 };

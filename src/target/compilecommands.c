@@ -2,6 +2,7 @@
 #include "target/compilecommands.h"
 
 #include "target/treeroot.h"
+#include "target/tree.h"
 #include "util/error.h"
 
 #include <limits.h>

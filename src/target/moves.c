@@ -2,7 +2,7 @@
 #include "target/moves.h"
 
 #include "release/release.h"
-#include "target/compiled.h"
+#include "target/tree.h"
 #include "util/error.h"
 
 #include <stdlib.h>
@@ -15,9 +15,9 @@ static int no_memory(struct kvet_error *error)
 /* A path as trees have it, and no longer than they can be. */
 static bool is_path(const char *path)
 {
-	char text[COMPILED_PATH_MAX];
+	char text[TREE_PATH_MAX];
 	struct bytes bytes = bytes_of(path);
-	size_t len = compiled_normalise(bytes, text);
+	size_t len = tree_normalise(bytes, text);
 
 	return len && len < MOVES_PATH_MAX && bytes_equal(bytes, text);
 }

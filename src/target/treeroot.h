@@ -7,6 +7,7 @@
 #define KVET_TARGET_TREEROOT_H
 
 #include "target/compiled.h"
+#include "target/tree.h"
 
 struct treeroot {
 	struct bytes tree; /* "/usr/src/linux/", "../", or "" for a build in the tree */
