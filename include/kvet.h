@@ -344,15 +344,53 @@ int kvet_target_from_release(
  * /proc/version, /proc/version_signature, /proc/sys/kernel/osrelease and /etc/os-release.
  */
 int kvet_target_from_host(const char *root, kvet_target **out, struct kvet_error *error);
+
+/* All that may tell of a kernel: several of these together compose. */
+struct kvet_target_options {
+	size_t size;
+	/* What names it: a release string; a folder (source tree, build folder); a file
+	 * (kernel image, vmlinux, what kvet_target_describe wrote, an SBOM); NULL or "host":
+	 * the running host. */
+	const char *input;
+	const char *root; /* of the host: an unpacked or mounted device image; or NULL */
+	const char *config; /* its .config, or NULL */
+	const char *map; /* what kvet_map wrote of its source tree, or NULL */
+	const char *build; /* the folder that it was built in, or NULL */
+	const char *sbom; /* the kernel's own (make sbom), or NULL */
+};
+
+/*
+ * The kernel that OPTIONS tell of. What each of them told, and where two contradict each
+ * other, is in the target's notes; a file that cannot be understood is an error.
+ */
+int kvet_target_open(const struct kvet_target_options *options, kvet_target **out,
+	struct kvet_error *error);
+
+/* Writes all that is known of TARGET to PATH, as one file that kvet_target_open reads. */
+int kvet_target_describe(
+	const kvet_target *target, const char *path, struct kvet_error *error);
+
+/*
+ * Writes a map of the source tree in folder TREE to PATH: what a configuration compiles of
+ * it can be told from the map alone. REPOSITORY (or NULL) is a kernel's git repository, from
+ * which moves of files are learnt.
+ */
+int kvet_map(const char *tree, const char *repository, const char *path,
+	struct kvet_error *error);
+
 void kvet_target_free(kvet_target *target);
 
 const char *kvet_target_input(const kvet_target *target); /* as given; "host" */
-const char *kvet_target_kind(const kvet_target *target); /* "release", "host" */
+/* "release", "host", "root", "tree", "build", "image", "description", "sbom" */
+const char *kvet_target_kind(const kvet_target *target);
 struct kvet_release kvet_target_release(const kvet_target *target); /* upstream's */
 const char *kvet_target_distribution(const kvet_target *target); /* "Debian 6.1.192-2" */
 
 /* The target may carry fixes that its release does not show: verdicts err to affected. */
 bool kvet_target_upper_bound(const kvet_target *target);
+
+/* What is built into it can be told, so that verdicts may be not_built. */
+bool kvet_target_knows_build(const kvet_target *target);
 
 /* How the release was told and what is not known, sentence by sentence; NULL past the
  * last. */
@@ -464,6 +502,8 @@ void kvet_result_free(kvet_result *result);
  * them, NULL past the last; and what they were made from. */
 size_t kvet_result_total(const kvet_result *result, enum kvet_verdict verdict);
 size_t kvet_result_count(const kvet_result *result); /* of findings */
+/* Of the affected records, how many have code of that presence. */
+size_t kvet_result_present(const kvet_result *result, enum kvet_presence presence);
 const kvet_finding *kvet_result_finding(const kvet_result *result, size_t index);
 const struct kvet_snapshot *kvet_result_snapshot(const kvet_result *result);
 /* NULL when the result is not of a check. */
@@ -480,6 +520,12 @@ const char *kvet_result_missing(const kvet_result *result, size_t index);
 const kvet_record *kvet_finding_record(const kvet_finding *finding);
 enum kvet_verdict kvet_finding_verdict(const kvet_finding *finding);
 enum kvet_presence kvet_finding_presence(const kvet_finding *finding);
+
+/* The option that decides whether its code is compiled ("CONFIG_NFSD"), what it is set to
+ * ("m", "y", "n" for not set), and the module that the code is in; "" where not known. */
+const char *kvet_finding_option(const kvet_finding *finding);
+const char *kvet_finding_option_value(const kvet_finding *finding);
+const char *kvet_finding_module(const kvet_finding *finding);
 
 /* The pair that speaks: what brought the bug in, and the fix on the target's own line or,
  * where there is none, mainline's. "" where there is none. */

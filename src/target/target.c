@@ -20,8 +20,11 @@ struct kvet_target *target_new(const char *input, const char *kind)
 
 void kvet_target_free(kvet_target *target)
 {
-	if (!target)
+	if (!target ||
+		__atomic_fetch_sub(&target->references, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
+	built_release(&target->built);
+	changelog_free(target->changelog);
 	arena_release(&target->arena);
 	free(target);
 }
@@ -41,22 +44,13 @@ int target_finish(struct kvet_target *target, int code, struct kvet_target **out
 	return 0;
 }
 
-struct kvet_target *target_copy(const struct kvet_target *target)
+/* From several threads: each result has its own handle, and all look at one target. */
+struct kvet_target *target_hold(const struct kvet_target *target)
 {
-	struct kvet_target *copy = calloc(1, sizeof(*copy));
+	struct kvet_target *held = (struct kvet_target *)(uintptr_t)target;
 
-	if (!copy)
-		return NULL;
-	*copy = *target;
-	copy->arena = (struct arena){0};
-	copy->input = arena_text(&copy->arena, bytes_of(target->input));
-	copy->distribution = arena_text(&copy->arena, bytes_of(target->distribution));
-	for (size_t i = 0; i < target->note_count; i++)
-		copy->notes[i] = arena_text(&copy->arena, bytes_of(target->notes[i]));
-	if (!copy->arena.failed)
-		return copy;
-	kvet_target_free(copy);
-	return NULL;
+	__atomic_add_fetch(&held->references, 1, __ATOMIC_RELAXED);
+	return held;
 }
 
 void target_note(struct kvet_target *target, const char *format, ...)

@@ -5,9 +5,11 @@
 
 #include "kvet.h"
 #include "record/exposure.h"
+#include "target/built.h"
+#include "target/changelog.h"
 #include "util/arena.h"
 
-#define TARGET_NOTES_MAX 8
+#define TARGET_NOTES_MAX 24
 
 struct kvet_target {
 	struct arena arena;
@@ -18,6 +20,9 @@ struct kvet_target {
 	bool upper_bound;
 	const char *notes[TARGET_NOTES_MAX + 1];
 	size_t note_count;
+	struct built built; /* what is known of the files that it compiles */
+	struct changelog *changelog; /* of its package, or NULL */
+	unsigned references; /* results hold on to their target, which never changes */
 };
 
 struct kvet_target *target_new(const char *input, const char *kind);
@@ -44,7 +49,7 @@ int target_read_signature(
 int target_finish(struct kvet_target *target, int code, struct kvet_target **out,
 	struct kvet_error *error);
 
-/* A copy that shares nothing. NULL when memory is short. */
-struct kvet_target *target_copy(const struct kvet_target *target);
+/* One more holder of TARGET, which kvet_target_free takes back. */
+struct kvet_target *target_hold(const struct kvet_target *target);
 
 #endif

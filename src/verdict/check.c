@@ -16,11 +16,14 @@
 struct checking {
 	struct kvet_result *result;
 	const struct kvet_target *target;
+	struct kvet_store *store;
 	kvet_set verdicts;
 	bool narrowed; /* to the ids below, which the filter lets through, rising */
 	const uint64_t *ids;
 	size_t id_count, at;
 	size_t room; /* of the findings */
+	sqlite3_stmt *files; /* of a record; NULL where the target does not know its build */
+	struct arena looked; /* what is known of the files of one record */
 };
 
 static bool let_through(struct checking *checking, uint64_t id)
@@ -39,7 +42,7 @@ static void read_texts(
 {
 	const struct exposure_facts *spoke = &judgement->facts;
 
-	if (judgement->verdict == KVET_AFFECTED) {
+	if (spoke->exposure == EXPOSED) {
 		cases_read_texts(facts, spoke->introduced, arena);
 		cases_read_texts(facts, spoke->line_fix, arena);
 		cases_read_texts(facts, spoke->main_fix, arena);
@@ -62,17 +65,70 @@ static bool names_release(const struct case_facts *facts, struct kvet_release re
 	return false;
 }
 
+/* The files of the record, into ARENA. */
+static int read_files(struct checking *checking, uint64_t id, struct arena *arena,
+	const char ***files, size_t *count, struct kvet_error *error)
+{
+	size_t room = 0;
+	int code = 0;
+
+	*files = NULL;
+	*count = 0;
+	sqlite3_reset(checking->files);
+	sqlite3_bind_int64(checking->files, 1, (int64_t)id);
+	while (store_row(checking->store, checking->files, &code, error)) {
+		if (!grow(files, &room, *count + 1, sizeof(**files)))
+			return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+		(*files)[(*count)++] = arena_text(arena, store_bytes(checking->files, 0));
+	}
+	return code;
+}
+
+/* What is built is asked of all that would be affected, and of every finding. */
+static int look_at_build(struct checking *checking, uint64_t id,
+	struct judgement *judgement, struct arena *arena, struct kvet_error *error)
+{
+	const char **files, **kept;
+	size_t count;
+	int code = read_files(checking, id, arena, &files, &count, error);
+
+	kept = code ? NULL : arena_alloc(arena, (count + 1) * sizeof(*kept));
+	if (kept && count)
+		memcpy(kept, files, count * sizeof(*kept));
+	free(files);
+	if (code)
+		return code;
+	if (!kept)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	judge_presence(judgement, checking->target, kept, count, arena);
+	return 0;
+}
+
 static int check_case(void *context, struct case_facts *facts, struct kvet_error *error)
 {
 	struct checking *checking = context;
 	struct kvet_result *result = checking->result;
 	struct judgement judgement = judge(facts, checking->target);
+	/* Where findings are asked for, what they are made of stays. */
+	struct arena *arena = let_through(checking, facts->id) ? &result->arena
+							       : &checking->looked;
+	bool shown = arena == &result->arena;
 
+	arena_reset(&checking->looked);
+	if (checking->files && (judgement.verdict == KVET_AFFECTED ||
+				       (shown && checking->verdicts &
+							 1u << judgement.verdict))) {
+		int code =
+			look_at_build(checking, facts->id, &judgement, arena, error);
+		if (code)
+			return code;
+	}
 	result->totals[judgement.verdict]++;
+	if (judgement.verdict == KVET_AFFECTED)
+		result->presences[judgement.presence.presence]++;
 	result->release_named =
 		result->release_named || names_release(facts, checking->target->release);
-	if (!(checking->verdicts & 1u << judgement.verdict) ||
-		!let_through(checking, facts->id))
+	if (!(checking->verdicts & 1u << judgement.verdict) || !shown)
 		return 0;
 	struct kvet_finding *finding =
 		result_finding(result, facts->id, judgement.verdict);
@@ -108,8 +164,16 @@ static int check(struct checking *checking, struct kvet_store *store, uint64_t f
 	if (checking->narrowed)
 		code = loaded_select(store, &published, &ids, &checking->id_count, error);
 	checking->ids = ids;
+	checking->store = store;
+	if (!code && built_can_tell(&checking->target->built)) {
+		checking->files = store_prepare(store,
+			"SELECT path FROM file WHERE record = ? ORDER BY ordinal", error);
+		code = checking->files ? 0 : error->code;
+	}
 	code = code ? code : cases_walk(store, first, last, check_case, checking, error);
 	free(ids);
+	sqlite3_finalize(checking->files);
+	arena_release(&checking->looked);
 	code = code ? code : result_load(result, store, parts, error);
 	code = code ? code : result_find_missing(result, store, error);
 	code = code ? code : horizon_find(result, store, checking->target, error);
@@ -126,12 +190,8 @@ static struct kvet_result *result_of(struct kvet_store *store,
 
 	if (!result)
 		return NULL;
-	result->target = target_copy(target);
-	if (result->target)
-		return result;
-	error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	kvet_result_free(result);
-	return NULL;
+	result->target = target_hold(target);
+	return result;
 }
 
 int kvet_check(kvet_store *store, const kvet_target *target,

@@ -3,7 +3,6 @@
 
 #include "release/release.h"
 
-/* What is built into the target will be asked here, once a target can tell. */
 static enum kvet_verdict verdict_of(enum exposure exposure)
 {
 	switch (exposure) {
@@ -32,7 +31,21 @@ struct judgement judge(const struct case_facts *facts, const struct kvet_target 
 		/* A record that names no release says nothing against any. */
 		judgement.verdict = KVET_AFFECTED;
 	}
+	if (judgement.verdict == KVET_AFFECTED && target->changelog) {
+		judgement.package_fix = changelog_find(target->changelog, facts->id);
+		if (judgement.package_fix)
+			judgement.verdict = KVET_FIXED;
+	}
 	return judgement;
+}
+
+void judge_presence(struct judgement *judgement, const struct kvet_target *target,
+	const char *const *files, size_t count, struct arena *arena)
+{
+	presence_of(&target->built, files, count, arena, &judgement->presence);
+	if (judgement->verdict == KVET_AFFECTED &&
+		judgement->presence.presence == KVET_PRESENCE_ABSENT)
+		judgement->verdict = KVET_NOT_BUILT;
 }
 
 /* Explaining ------------------------------------------------------------------------ */
@@ -141,6 +154,15 @@ static void explain_other_fixes(struct explaining *in, const struct pair *reache
 	}
 }
 
+/* The distribution's own word, against what the release says. */
+static void explain_package_fix(struct explaining *in, const struct changelog_fix *fix)
+{
+	add(in, "package",
+		arena_printf(in->arena, "%s:%u", in->target->changelog->source, fix->line),
+		arena_printf(in->arena, "the package's changelog says fixed in %s: %s",
+			fix->version, fix->text));
+}
+
 static void explain_fixed(struct explaining *in, const struct exposure_facts *facts)
 {
 	explain_introduction(in, facts->introduced);
@@ -240,6 +262,19 @@ static void set_pair(struct explaining *in, const struct exposure_facts *facts)
 	}
 }
 
+/* What the release says: the part of the evidence that every target has. */
+static void explain_pairs(struct explaining *in, const struct judgement *judgement)
+{
+	if (!in->facts->pair_count)
+		explain_ranges(in, judgement);
+	else if (judgement->facts.exposure == EXPOSED)
+		explain_affected(in, &judgement->facts);
+	else if (judgement->facts.exposure == EXPOSURE_FIXED)
+		explain_fixed(in, &judgement->facts);
+	else
+		explain_not_introduced(in);
+}
+
 void judge_explain(const struct case_facts *facts, const struct kvet_target *target,
 	const struct judgement *judgement, struct arena *arena,
 	struct kvet_finding *finding)
@@ -249,16 +284,13 @@ void judge_explain(const struct case_facts *facts, const struct kvet_target *tar
 	in.source = arena_printf(arena, "%s.dyad", finding->record.cve);
 	finding->evidence =
 		arena_alloc(arena, FINDING_EVIDENCE_MAX * sizeof(*finding->evidence));
-	if (!facts->pair_count) {
+	if (!facts->pair_count)
 		set_pair_of_ranges(&in);
-		explain_ranges(&in, judgement);
-		return;
-	}
-	set_pair(&in, &judgement->facts);
-	if (judgement->verdict == KVET_AFFECTED)
-		explain_affected(&in, &judgement->facts);
-	else if (judgement->verdict == KVET_FIXED)
-		explain_fixed(&in, &judgement->facts);
 	else
-		explain_not_introduced(&in);
+		set_pair(&in, &judgement->facts);
+	explain_pairs(&in, judgement);
+	if (judgement->package_fix)
+		explain_package_fix(&in, judgement->package_fix);
+	if (judgement->presence.files)
+		presence_explain(&judgement->presence, target, arena, finding);
 }

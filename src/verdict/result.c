@@ -72,6 +72,7 @@ struct kvet_finding *result_finding(
 	finding->verdict = verdict;
 	finding->presence = KVET_PRESENCE_UNDECIDED;
 	finding->pair = none;
+	finding->option = finding->option_value = finding->module = "";
 	return finding;
 }
 

@@ -7,13 +7,14 @@
 #include "store/loaded.h"
 #include "target/target.h"
 
-#define FINDING_EVIDENCE_MAX 6
+#define FINDING_EVIDENCE_MAX 24
 #define RESULT_HORIZON_MAX 8
 
 struct kvet_finding {
 	struct kvet_record record;
 	enum kvet_verdict verdict;
 	enum kvet_presence presence;
+	const char *option, *option_value, *module; /* "CONFIG_NFSD", "m", "nfsd"; or "" */
 	struct kvet_pair pair; /* what speaks; "" where there is nothing */
 	struct kvet_evidence *evidence;
 	size_t evidence_count;
@@ -25,6 +26,7 @@ struct kvet_result {
 	struct kvet_snapshot snapshot;
 	struct kvet_target *target; /* NULL: not of a check */
 	size_t totals[KVET_VERDICTS];
+	size_t presences[KVET_PRESENCES]; /* of the affected records */
 	bool release_named; /* some pair names the target's release: there is one */
 	struct kvet_finding **findings; /* as they are shown */
 	size_t count;

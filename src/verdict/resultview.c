@@ -77,3 +77,23 @@ const struct kvet_evidence *kvet_finding_evidence(
 {
 	return index < finding->evidence_count ? &finding->evidence[index] : NULL;
 }
+
+const char *kvet_finding_option(const kvet_finding *finding)
+{
+	return finding->option;
+}
+
+const char *kvet_finding_option_value(const kvet_finding *finding)
+{
+	return *finding->option ? finding->option_value : "";
+}
+
+const char *kvet_finding_module(const kvet_finding *finding)
+{
+	return finding->module;
+}
+
+size_t kvet_result_present(const kvet_result *result, enum kvet_presence presence)
+{
+	return (unsigned)presence < KVET_PRESENCES ? result->presences[presence] : 0;
+}
