@@ -7,7 +7,7 @@
 #include "record/exposure.h"
 #include "util/arena.h"
 
-#define TARGET_NOTES_MAX 8
+#define TARGET_NOTES_MAX 24
 
 struct kvet_target {
 	struct arena arena;
