@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* In a build without zlib. */
+#include "target/gunzip.h"
+
+#include "util/error.h"
+
+bool gunzip_is(struct bytes packed)
+{
+	return packed.len > 2 && memcmp(packed.data, "\x1f\x8b", 2) == 0;
+}
+
+int gunzip(struct bytes packed, size_t max, char **out, size_t *len,
+	struct kvet_error *error)
+{
+	(void)packed;
+	(void)max;
+	(void)out;
+	(void)len;
+	return error_set(error, KVET_ERROR_UNSUPPORTED, NULL,
+		"is packed with gzip, and this kvet was built without zlib");
+}
