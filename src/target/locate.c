@@ -121,13 +121,14 @@ static void expand(struct search *search, size_t from)
 	for (size_t len = strlen(path); len; len--) {
 		struct bytes part = {path, len};
 		const struct move_row *row;
+		bool before = followed;
 
 		if (path[len] && path[len] != '/')
 			continue;
 		row = search->later ? moves_from(search->moves, part)
 				    : moves_to(search->moves, part);
 		for (; row; row = search->later ? row->same_was : row->same_is) {
-			if (followed && row->move.kind == MOVE_PIECE)
+			if (before && row->move.kind == MOVE_PIECE)
 				continue;
 			followed |= follow(search, from, len, row);
 			if (search->doubtful)

@@ -64,7 +64,13 @@ static int add_row(struct moves *moves, const struct move *move, bool learnt,
 	if (!read_times(row))
 		return error_set(error, KVET_ERROR_INPUT, NULL,
 			"move of \"%s\" has no releases that make sense", move->was);
-	return index_row(moves, row) ? 0 : no_memory(error);
+	if (!index_row(moves, row))
+		return no_memory(error);
+	if (learnt) {
+		*moves->learnt_end = row;
+		moves->learnt_end = &row->next;
+	}
+	return 0;
 }
 
 struct moves *moves_new(void)
@@ -72,6 +78,8 @@ struct moves *moves_new(void)
 	struct moves *moves = calloc(1, sizeof(*moves));
 	int result = moves ? 0 : KVET_ERROR_MEMORY;
 
+	if (moves)
+		moves->learnt_end = &moves->learnt;
 	for (size_t i = 0; i < moves_known_count && !result; i++)
 		result = add_row(moves, &moves_known[i], false, NULL);
 	if (!result)

@@ -34,12 +34,14 @@ struct move_row {
 	uint64_t from, to; /* release keys: it took place behind `from`, by `to` */
 	bool learnt; /* from a repository's history, not from moves_known */
 	struct move_row *same_was, *same_is; /* the next of that path, or NULL */
+	struct move_row *next; /* the next that was learnt, or NULL */
 };
 
 struct moves {
 	struct arena arena;
 	struct table was, is; /* path to the first struct move_row */
 	size_t count;
+	struct move_row *learnt, **learnt_end; /* those that were, in the order given */
 };
 
 /* A release of the kernel moves some hundreds of files; all since 2.6.12 are 50,000. */
