@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/compilecommands.h"
 
-#include "target/treeroot.h"
 #include "target/tree.h"
+#include "target/treeroot.h"
 #include "util/error.h"
 
 #include <limits.h>

@@ -87,3 +87,18 @@ int gunzip(struct bytes packed, size_t max, char **out, size_t *len,
 	*len = unpacking.len;
 	return 0;
 }
+
+bool gunzip_write(const char *path, struct bytes text)
+{
+	gzFile file = gzopen(path, "wb9");
+	bool good = file != NULL;
+
+	while (good && text.len) {
+		unsigned part = text.len > 1 << 30 ? 1 << 30 : (unsigned)text.len;
+
+		good = gzwrite(file, text.data, part) == (int)part;
+		text.data += part;
+		text.len -= part;
+	}
+	return file && gzclose(file) == Z_OK && good;
+}

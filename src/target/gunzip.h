@@ -16,4 +16,7 @@ bool gunzip_is(struct bytes packed);
 int gunzip(struct bytes packed, size_t max, char **out, size_t *len,
 	struct kvet_error *error);
 
+/* Writes TEXT to the file at PATH, packed where this build can. False: errno says why. */
+bool gunzip_write(const char *path, struct bytes text);
+
 #endif

@@ -19,3 +19,11 @@ int gunzip(struct bytes packed, size_t max, char **out, size_t *len,
 	return error_set(error, KVET_ERROR_UNSUPPORTED, NULL,
 		"is packed with gzip, and this kvet was built without zlib");
 }
+
+bool gunzip_write(const char *path, struct bytes text)
+{
+	FILE *file = fopen(path, "wb");
+	bool good = file && fwrite(text.data, 1, text.len, file) == text.len;
+
+	return file && fclose(file) == 0 && good;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/modules.h"
 
-#include "target/compiled.h"
+#include "target/tree.h"
 #include "util/error.h"
 
 #include <ctype.h>
@@ -63,9 +63,9 @@ static size_t stem_len(struct bytes name)
 }
 
 /* NAME as the kernel calls it, into TEXT; 0 when it is too long. */
-static size_t fold_name(struct bytes name, char text[COMPILED_PATH_MAX])
+static size_t fold_name(struct bytes name, char text[TREE_PATH_MAX])
 {
-	if (name.len >= COMPILED_PATH_MAX)
+	if (name.len >= TREE_PATH_MAX)
 		return 0;
 	for (size_t i = 0; i < name.len; i++)
 		text[i] = name.data[i] == '-' ? '_' : name.data[i];
@@ -84,7 +84,7 @@ static struct module *add_module(
 	struct modules *modules, struct bytes path, struct bytes name)
 {
 	struct module *module = arena_alloc(&modules->arena, sizeof(*module));
-	char text[COMPILED_PATH_MAX];
+	char text[TREE_PATH_MAX];
 	struct bytes folded = {text, fold_name(name, text)};
 
 	if (!module)
@@ -157,7 +157,7 @@ static struct bytes below_release(struct bytes path)
 }
 
 /* PATH as it stands in a list into TEXT, as records write it; 0 when it is no module. */
-static size_t read_path(struct bytes path, char text[COMPILED_PATH_MAX])
+static size_t read_path(struct bytes path, char text[TREE_PATH_MAX])
 {
 	path = below_release(path);
 	if (starts_with(path, "kernel/"))
@@ -171,13 +171,13 @@ static size_t read_path(struct bytes path, char text[COMPILED_PATH_MAX])
 		return 0;
 	path.len = stem + 3;
 	/* A list has no `..`: what changes in the making of a plain path is none. */
-	return compiled_normalise(path, text) == path.len ? path.len : 0;
+	return tree_normalise(path, text) == path.len ? path.len : 0;
 }
 
 int modules_add_paths(struct modules *modules, struct bytes text, enum module_state state,
 	struct kvet_error *error)
 {
-	char path[COMPILED_PATH_MAX];
+	char path[TREE_PATH_MAX];
 	struct bytes line;
 	unsigned number = 0;
 	int code = 0;
@@ -196,7 +196,7 @@ int modules_add_paths(struct modules *modules, struct bytes text, enum module_st
 int modules_add_dependencies(
 	struct modules *modules, struct bytes text, struct kvet_error *error)
 {
-	char path[COMPILED_PATH_MAX];
+	char path[TREE_PATH_MAX];
 	struct bytes line;
 	unsigned number = 0;
 	int code = 0;
@@ -220,7 +220,7 @@ int modules_add_dependencies(
 static int add_builtin_file(struct modules *modules, struct bytes file, unsigned number,
 	struct kvet_error *error)
 {
-	char path[COMPILED_PATH_MAX], listed[COMPILED_PATH_MAX];
+	char path[TREE_PATH_MAX], listed[TREE_PATH_MAX];
 	int len = file.len < sizeof(listed) - 4
 			  ? snprintf(listed, sizeof(listed), "%.*s.ko", (int)file.len,
 				    file.data)
@@ -276,7 +276,7 @@ int modules_add_modinfo(
 static int put_loaded(
 	struct modules *modules, struct bytes name, struct kvet_error *error)
 {
-	char text[COMPILED_PATH_MAX];
+	char text[TREE_PATH_MAX];
 	struct bytes folded = {text, fold_name(name, text)};
 	const struct table_entry *entry = table_find(&modules->names, folded);
 	struct module *module = entry ? entry->value : NULL;
@@ -322,7 +322,7 @@ static bool read_loaded(struct bytes line, struct bytes *name)
 	next_word(&line);
 	struct bytes state = next_word(&line);
 
-	if (!name->len || name->len >= COMPILED_PATH_MAX || !size.len ||
+	if (!name->len || name->len >= TREE_PATH_MAX || !size.len ||
 		!isdigit((unsigned char)size.data[0]))
 		return false;
 	for (size_t i = 0; i < name->len; i++) {
@@ -368,7 +368,7 @@ const struct module *modules_find(const struct modules *modules, const char *pat
 
 static const struct module *find_name(const struct modules *modules, struct bytes name)
 {
-	char text[COMPILED_PATH_MAX];
+	char text[TREE_PATH_MAX];
 	struct bytes folded = {text, fold_name(name, text)};
 	const struct table_entry *entry = table_find(&modules->names, folded);
 

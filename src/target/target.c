@@ -20,8 +20,7 @@ struct kvet_target *target_new(const char *input, const char *kind)
 
 void kvet_target_free(kvet_target *target)
 {
-	if (!target ||
-		__atomic_fetch_sub(&target->references, 1, __ATOMIC_ACQ_REL) > 0)
+	if (!target || __atomic_fetch_sub(&target->references, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
 	built_release(&target->built);
 	changelog_free(target->changelog);

@@ -22,7 +22,8 @@ struct checking {
 	const uint64_t *ids;
 	size_t id_count, at;
 	size_t room; /* of the findings */
-	sqlite3_stmt *files; /* of a record; NULL where the target does not know its build */
+	sqlite3_stmt
+		*files; /* of a record; NULL where the target does not know its build */
 	struct arena looked; /* what is known of the files of one record */
 };
 
@@ -110,16 +111,15 @@ static int check_case(void *context, struct case_facts *facts, struct kvet_error
 	struct kvet_result *result = checking->result;
 	struct judgement judgement = judge(facts, checking->target);
 	/* Where findings are asked for, what they are made of stays. */
-	struct arena *arena = let_through(checking, facts->id) ? &result->arena
-							       : &checking->looked;
+	struct arena *arena =
+		let_through(checking, facts->id) ? &result->arena : &checking->looked;
 	bool shown = arena == &result->arena;
 
 	arena_reset(&checking->looked);
-	if (checking->files && (judgement.verdict == KVET_AFFECTED ||
-				       (shown && checking->verdicts &
-							 1u << judgement.verdict))) {
-		int code =
-			look_at_build(checking, facts->id, &judgement, arena, error);
+	if (checking->files &&
+		(judgement.verdict == KVET_AFFECTED ||
+			(shown && checking->verdicts & 1u << judgement.verdict))) {
+		int code = look_at_build(checking, facts->id, &judgement, arena, error);
 		if (code)
 			return code;
 	}

@@ -158,7 +158,8 @@ static void explain_other_fixes(struct explaining *in, const struct pair *reache
 static void explain_package_fix(struct explaining *in, const struct changelog_fix *fix)
 {
 	add(in, "package",
-		arena_printf(in->arena, "%s:%u", in->target->changelog->source, fix->line),
+		arena_printf(
+			in->arena, "%s:%u", in->target->changelog->source, fix->line),
 		arena_printf(in->arena, "the package's changelog says fixed in %s: %s",
 			fix->version, fix->text));
 }

@@ -19,7 +19,8 @@ static int rank(enum kvet_presence presence)
 void presence_of(const struct built *built, const char *const *paths, size_t count,
 	struct arena *arena, struct presence *presence)
 {
-	*presence = (struct presence){.presence = KVET_PRESENCE_UNDECIDED, .paths = paths};
+	*presence =
+		(struct presence){.presence = KVET_PRESENCE_UNDECIDED, .paths = paths};
 	presence->files = arena_alloc(arena, (count + 1) * sizeof(*presence->files));
 	if (!presence->files)
 		return;
@@ -69,7 +70,8 @@ static const char *option_state(const struct explaining *in, const char *option)
 }
 
 /* A makefile's line on one line, cut where nobody reads on. */
-static const char *line_text(const struct explaining *in, const struct make_origin *origin)
+static const char *line_text(
+	const struct explaining *in, const struct make_origin *origin)
 {
 	struct bytes text = origin->text;
 	char line[160];
@@ -88,7 +90,9 @@ static const char *line_text(const struct explaining *in, const struct make_orig
 		space = false;
 		line[len++] = c;
 	}
-	memcpy(line + len, text.len > len + 40 ? "..." : "", 4);
+	line[len] = '\0';
+	if (text.len > len + 40)
+		memcpy(line + len, "...", 4);
 	return arena_text(in->arena, bytes_of(line));
 }
 
@@ -109,7 +113,8 @@ static void add_steps(struct explaining *in, const struct kbuild_step *step)
 	}
 	while (count--)
 		add(in, "line", place(in, steps[count]->origin),
-			arena_printf(in->arena, "%s: %s", line_text(in, steps[count]->origin),
+			arena_printf(in->arena, "%s: %s",
+				line_text(in, steps[count]->origin),
 				option_state(in, steps[count]->option)));
 }
 
@@ -142,14 +147,16 @@ static void explain_off(struct explaining *in, const struct built_file *file)
 	case KBUILD_NOT_ENTERED:
 		add(in, "not_built", makefile,
 			arena_printf(in->arena,
-				"%s is in no folder that is built: %s leads to none around "
+				"%s is in no folder that is built: %s leads to none "
+				"around "
 				"it",
 				path, makefile));
 		return;
 	case KBUILD_NOT_NAMED:
 		add(in, "not_built", makefile,
 			arena_printf(in->arena,
-				"%s is not compiled: %s, read for this configuration, does "
+				"%s is not compiled: %s, read for this configuration, "
+				"does "
 				"not name it, and no file that is compiled includes it",
 				path, makefile));
 		return;
@@ -157,7 +164,8 @@ static void explain_off(struct explaining *in, const struct built_file *file)
 		break;
 	}
 	if (!off || !off->origin) {
-		add(in, "not_built", tree, arena_printf(in->arena, "%s is left out", path));
+		add(in, "not_built", tree,
+			arena_printf(in->arena, "%s is left out", path));
 		return;
 	}
 	add_steps(in, off->parent);
@@ -194,7 +202,8 @@ static void explain_line(struct explaining *in, const struct built_file *file)
 	if (file->line.reason == KBUILD_NOT_KBUILD) {
 		add(in, "undecided", in->target->built.tree->path,
 			arena_printf(in->arena,
-				"%s is outside of what the kernel's makefiles are read for: "
+				"%s is outside of what the kernel's makefiles are read "
+				"for: "
 				"it counts",
 				file->location.path));
 		return;
@@ -216,7 +225,8 @@ static void explain_reader(struct explaining *in, const struct built_file *file)
 	if (!file->reader) {
 		add(in, "not_built", in->target->built.tree->path,
 			arena_printf(in->arena,
-				"%s is read by nothing: no file that is compiled includes "
+				"%s is read by nothing: no file that is compiled "
+				"includes "
 				"it",
 				file->location.path));
 		return;
@@ -234,22 +244,24 @@ static void explain_list(struct explaining *in, const struct built_file *file)
 
 	add(in, absent ? "not_built" : "built", list->source,
 		arena_printf(in->arena,
-			absent ? "%s is in the tree, and not among the %zu files that were "
+			absent ? "%s is in the tree, and not among the %zu files that "
+				 "were "
 				 "compiled"
 			       : "%s is among the %zu files that were compiled",
 			file->location.path, list->files.count));
 	if (file->contradicted)
 		add(in, "contradiction", in->target->built.tree->path,
-			absent ? "the makefiles say that it would be compiled: the list of "
+			absent ? "the makefiles say that it would be compiled: the list "
+				 "of "
 				 "what was is stronger"
-			       : "the makefiles say that it would not be compiled: the list "
+			       : "the makefiles say that it would not be compiled: the "
+				 "list "
 				 "of what was is stronger");
 }
 
 static void explain_modules(struct explaining *in, const struct built_file *file)
 {
-	add(in, "not_built",
-		in->target->built.modules->lists[MODULES_INSTALLED].source,
+	add(in, "not_built", in->target->built.modules->lists[MODULES_INSTALLED].source,
 		arena_printf(in->arena,
 			"%s is compiled into the module %s, which is not installed",
 			file->location.path, file->line.module));
@@ -263,7 +275,8 @@ static void explain_nothing(
 	if (file->location.how == LOCATED_NOWHERE)
 		add(in, "undecided", tree,
 			arena_printf(in->arena,
-				"%s is not in this tree, and where its code is here is not "
+				"%s is not in this tree, and where its code is here is "
+				"not "
 				"known: it counts",
 				path));
 	else
@@ -315,8 +328,7 @@ static const char *deciding_option(const struct built_file *file)
 	return "";
 }
 
-static void set_option(
-	const struct presence *presence, const struct kvet_target *target,
+static void set_option(const struct presence *presence, const struct kvet_target *target,
 	struct arena *arena, struct kvet_finding *finding)
 {
 	const struct built_file *file = presence->speaks;

@@ -14,7 +14,8 @@ struct kvet_finding {
 	struct kvet_record record;
 	enum kvet_verdict verdict;
 	enum kvet_presence presence;
-	const char *option, *option_value, *module; /* "CONFIG_NFSD", "m", "nfsd"; or "" */
+	const char *option, *option_value,
+		*module; /* "CONFIG_NFSD", "m", "nfsd"; or "" */
 	struct kvet_pair pair; /* what speaks; "" where there is nothing */
 	struct kvet_evidence *evidence;
 	size_t evidence_count;

@@ -2,7 +2,7 @@
 #include "target/moves.h"
 
 #include "release/release.h"
-#include "target/compiled.h"
+#include "target/tree.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,12 +22,12 @@ static bool is_release(const char *text)
 /* What is wrong with a row of the table, or NULL. */
 static const char *fault(const struct move *move)
 {
-	char text[COMPILED_PATH_MAX];
+	char text[TREE_PATH_MAX];
 
-	if (!compiled_normalise(bytes_of(move->was), text) ||
+	if (!tree_normalise(bytes_of(move->was), text) ||
 		strcmp(text, move->was) != 0)
 		return "`was` is no path of a tree";
-	if (!compiled_normalise(bytes_of(move->is), text) || strcmp(text, move->is) != 0)
+	if (!tree_normalise(bytes_of(move->is), text) || strcmp(text, move->is) != 0)
 		return "`is` is no path of a tree";
 	if (!strcmp(move->was, move->is))
 		return "goes nowhere";

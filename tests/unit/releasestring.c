@@ -262,10 +262,10 @@ static void test_a_record_that_names_no_release_counts(void **state)
 	kvet_target_free(of);
 }
 
-static void test_a_copy_shares_nothing(void **state)
+static void test_a_target_lives_as_long_as_somebody_holds_it(void **state)
 {
 	struct kvet_target *of = target("6.1.0-27-amd64");
-	struct kvet_target *copy = target_copy(of);
+	struct kvet_target *copy = target_hold(of);
 
 	(void)state;
 	assert_non_null(copy);
@@ -290,7 +290,7 @@ int main(void)
 		cmocka_unit_test(test_a_hostile_string_is_bounded),
 		cmocka_unit_test(test_what_a_string_leaves_open_errs_to_affected),
 		cmocka_unit_test(test_a_record_that_names_no_release_counts),
-		cmocka_unit_test(test_a_copy_shares_nothing),
+		cmocka_unit_test(test_a_target_lives_as_long_as_somebody_holds_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

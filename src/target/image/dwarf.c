@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "target/tree.h"
 #include "target/image/dwarf.h"
 
 #include "util/error.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 
 /* Names in debug information are paths; longer ones are none. */
-#define PATH_SIZE (2 * COMPILED_PATH_MAX)
+#define PATH_SIZE (2 * TREE_PATH_MAX)
 
 struct dwarf_walk {
 	Dwarf *dwarf;
@@ -51,7 +52,7 @@ struct bytes dwarf_loaded(struct bytes file)
  */
 static struct bytes join(const char *folder, const char *name, char text[PATH_SIZE])
 {
-	char joined[COMPILED_PATH_MAX];
+	char joined[TREE_PATH_MAX];
 	int len = *name == '/' || !folder
 			  ? snprintf(joined, sizeof(joined), "%s", name)
 			  : snprintf(joined, sizeof(joined), "%s/%s", folder, name);
@@ -59,7 +60,7 @@ static struct bytes join(const char *folder, const char *name, char text[PATH_SI
 
 	if (len < 0 || (size_t)len >= sizeof(joined))
 		return (struct bytes){0};
-	return (struct bytes){text, compiled_normalise(bytes_of(begin), text)};
+	return (struct bytes){text, tree_normalise(bytes_of(begin), text)};
 }
 
 /* The string of an attribute, or NULL. */

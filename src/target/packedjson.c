@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "target/packedjson.h"
+
+#include "target/gunzip.h"
+#include "util/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int packedjson_load(
+	const char *path, size_t most, struct bytes *text, struct kvet_error *error)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat status;
+	size_t len = 0;
+	ssize_t got = 1;
+
+	if (file < 0)
+		return error_set(error,
+			errno == ENOENT ? KVET_ERROR_NOT_FOUND : KVET_ERROR_SYSTEM, path,
+			"cannot be read: %s", strerror(errno));
+	if (fstat(file, &status) || !S_ISREG(status.st_mode) ||
+		(uint64_t)status.st_size > most) {
+		close(file);
+		return error_set(error, KVET_ERROR_INPUT, path,
+			"is no regular file, or has more than %zu MiB", most >> 20);
+	}
+	char *data = malloc((size_t)status.st_size + 1);
+	while (data && got > 0 && len < (size_t)status.st_size) {
+		got = read(file, data + len, (size_t)status.st_size - len);
+		len += got > 0 ? (size_t)got : 0;
+	}
+	close(file);
+	if (!data)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	*text = (struct bytes){data, len};
+	return 0;
+}
+
+int packedjson_parse(struct bytes text, const char *path, size_t most, yyjson_doc **out,
+	struct kvet_error *error)
+{
+	yyjson_read_err why;
+	char *unpacked = NULL;
+	size_t len = 0;
+
+	if (gunzip_is(text)) {
+		int code = gunzip(text, most, &unpacked, &len, error);
+
+		if (code) {
+			if (error)
+				snprintf(error->path, sizeof(error->path), "%s", path);
+			return code;
+		}
+		text = (struct bytes){unpacked, len};
+	}
+	*out = text.len ? yyjson_read_opts((char *)(uintptr_t)text.data, text.len,
+				  YYJSON_READ_NOFLAG, NULL, &why)
+			: NULL;
+	free(unpacked);
+	if (*out)
+		return 0;
+	return error_set(error, KVET_ERROR_INPUT, path, "is no JSON: %s at byte %zu",
+		text.len ? why.msg : "it is empty", text.len ? why.pos : 0);
+}
+
+static int fail(const char *path, const char *temporary, struct kvet_error *error)
+{
+	int why = errno;
+
+	unlink(temporary);
+	return error_set(error, KVET_ERROR_SYSTEM, path, "cannot be written: %s",
+		strerror(why ? why : EIO));
+}
+
+int packedjson_write(yyjson_mut_doc *doc, const char *path, struct kvet_error *error)
+{
+	char temporary[4096];
+	size_t len = 0;
+	char *text = yyjson_mut_write(doc, YYJSON_WRITE_NOFLAG, &len);
+	struct stat status;
+
+	if (!text)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	/* /dev/stdout and the like are written as they are. */
+	bool special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+	if (snprintf(temporary, sizeof(temporary), special ? "%s" : "%s.new", path) >=
+		(int)sizeof(temporary)) {
+		free(text);
+		return error_set(error, KVET_ERROR_USAGE, path, "the path is too long");
+	}
+	errno = 0;
+	bool written = gunzip_write(temporary, (struct bytes){text, len});
+	free(text);
+	if (!written || (!special && rename(temporary, path)))
+		return fail(path, special ? "" : temporary, error);
+	return 0;
+}
