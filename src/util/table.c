@@ -4,15 +4,68 @@
 #include "util/grow.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
-/* FNV-1a, with a last stir, as the slots take the low bits. */
-static uint32_t hash_of(struct bytes name)
+#define ROTATED(x, bits) ((x) << (bits) | (x) >> (64 - (bits)))
+
+/*
+ * SipHash (Aumasson, Bernstein: https://www.aumasson.jp/siphash/) with one round a word
+ * and three at the end, as hash tables elsewhere have it.
+ */
+struct sip {
+	uint64_t a, b, c, d;
+};
+
+static inline void sip_round(struct sip *s)
 {
-	uint32_t hash = 2166136261u;
+	s->a += s->b;
+	s->c += s->d;
+	s->b = ROTATED(s->b, 13) ^ s->a;
+	s->d = ROTATED(s->d, 16) ^ s->c;
+	s->a = ROTATED(s->a, 32);
+	s->c += s->b;
+	s->a += s->d;
+	s->b = ROTATED(s->b, 17) ^ s->c;
+	s->d = ROTATED(s->d, 21) ^ s->a;
+	s->c = ROTATED(s->c, 32);
+}
 
-	for (size_t i = 0; i < name.len; i++)
-		hash = (hash ^ (unsigned char)name.data[i]) * 16777619u;
-	return hash ^ hash >> 15;
+static inline void sip_word(struct sip *s, uint64_t word)
+{
+	s->d ^= word;
+	sip_round(s);
+	s->a ^= word;
+}
+
+static uint32_t hash_of(const struct table *table, struct bytes name)
+{
+	struct sip s = {table->key[0] ^ 0x736f6d6570736575,
+		table->key[1] ^ 0x646f72616e646f6d, table->key[0] ^ 0x6c7967656e657261,
+		table->key[1] ^ 0x7465646279746573};
+	uint64_t word, last = (uint64_t)name.len << 56;
+	size_t at = 0;
+
+	for (; name.len - at >= 8; at += 8) {
+		memcpy(&word, name.data + at, 8);
+		sip_word(&s, word);
+	}
+	for (unsigned shift = 0; at < name.len; at++, shift += 8)
+		last |= (uint64_t)(unsigned char)name.data[at] << shift;
+	sip_word(&s, last);
+	s.c ^= 0xff;
+	sip_round(&s);
+	sip_round(&s);
+	sip_round(&s);
+	word = s.a ^ s.b ^ s.c ^ s.d;
+	return (uint32_t)(word ^ word >> 32);
+}
+
+/* Where the system has no random bytes to give, the address has to do. */
+static void choose_key(struct table *table)
+{
+	if (getrandom(table->key, sizeof(table->key), GRND_NONBLOCK) !=
+		(ssize_t)sizeof(table->key))
+		table->key[0] ^= (uintptr_t)table;
 }
 
 /* The slot that holds NAME, or the free one where it would stand. */
@@ -24,7 +77,7 @@ static size_t slot_of(const struct table *table, struct bytes name, uint32_t has
 		const struct table_entry *entry = &table->entries[table->slots[slot] - 1];
 
 		if (entry->hash == hash && entry->name.len == name.len &&
-			memcmp(entry->name.data, name.data, name.len) == 0)
+			(!name.len || memcmp(entry->name.data, name.data, name.len) == 0))
 			break;
 	}
 	return slot;
@@ -58,14 +111,15 @@ struct table_entry *table_find(const struct table *table, struct bytes name)
 {
 	if (!table->slots)
 		return NULL;
-	size_t slot = slot_of(table, name, hash_of(name));
+	size_t slot = slot_of(table, name, hash_of(table, name));
 	return table->slots[slot] ? &table->entries[table->slots[slot] - 1] : NULL;
 }
 
 struct table_entry *table_add(struct table *table, struct bytes name)
 {
-	uint32_t hash = hash_of(name);
-
+	if (!table->slots)
+		choose_key(table);
+	uint32_t hash = hash_of(table, name);
 	if (!grow_slots(table) || !grow(&table->entries, &table->room, table->count + 1,
 					  sizeof(*table->entries)))
 		return NULL;

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names to values, for millions of look-ups: libc's hsearch and tsearch know no lengths. */
+/*
+ * Names to values, for millions of look-ups: libc's hsearch and tsearch know no lengths.
+ * Names may come from anybody: each table hashes with a key of its own that nobody can
+ * know.
+ */
 #ifndef KVET_UTIL_TABLE_H
 #define KVET_UTIL_TABLE_H
 
@@ -18,6 +22,7 @@ struct table {
 	struct table_entry *entries;
 	uint32_t *slots; /* index of an entry + 1; 0: free */
 	size_t count, room, mask;
+	uint64_t key[2];
 };
 
 /* The entry of NAME, or NULL. It may move when another is added. */
