@@ -12,6 +12,12 @@ struct reading {
 	unsigned number;
 };
 
+static void hint(struct kvet_error *error)
+{
+	error_hint(error, "a configuration is what a kernel build leaves as .config, "
+			  "and distributions as /boot/config-RELEASE");
+}
+
 static int refuse(
 	const struct reading *reading, const char *why, struct kvet_error *error)
 {
@@ -19,8 +25,7 @@ static int refuse(
 		(int)(reading->line.len < 60 ? reading->line.len : 60),
 		reading->line.data);
 	error_place(error, reading->number, 0);
-	error_hint(error, "a configuration is what a kernel build leaves as .config, "
-			  "and distributions as /boot/config-RELEASE");
+	hint(error);
 	return KVET_ERROR_INPUT;
 }
 
@@ -81,6 +86,9 @@ static void read_heading(struct options *options, struct bytes rest)
 		return;
 	struct bytes arch = {rest.data, (size_t)(space - rest.data)};
 	struct bytes release = behind(rest, arch.len + 1);
+	/* It is the name of a folder below arch/, and must not lead elsewhere. */
+	if (symbol_len(arch) != arch.len)
+		return;
 	space = memchr(release.data, ' ', release.len);
 	if (!space)
 		return;
@@ -158,8 +166,11 @@ int options_read(struct bytes text, const char *source, struct options **out,
 		reading.number++;
 		code = read_line(&reading, error);
 	}
-	if (!code && !options->names.count)
-		code = refuse(&reading, "no configuration: it sets no option", error);
+	if (!code && !options->names.count) {
+		code = error_set(error, KVET_ERROR_INPUT, source,
+			"no configuration: it sets no option");
+		hint(error);
+	}
 	if (!code && options->arena.failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	if (code) {
