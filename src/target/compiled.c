@@ -79,3 +79,22 @@ bool compiled_has(const struct compiled *compiled, struct bytes path)
 {
 	return table_find(&compiled->files, path) != NULL;
 }
+
+static bool ends_with(struct bytes path, const char *end)
+{
+	size_t len = strlen(end);
+
+	return path.len > len && memcmp(path.data + path.len - len, end, len) == 0;
+}
+
+bool compiled_speaks_of(const struct compiled *compiled, struct bytes path)
+{
+	if (ends_with(path, ".c"))
+		return compiled->included;
+	if (ends_with(path, ".rs"))
+		return compiled->rust;
+	/* A linker script is made of headers, and goes its own way through the build. */
+	if (ends_with(path, ".h") || ends_with(path, ".lds.S"))
+		return compiled->headers;
+	return ends_with(path, ".S") && compiled->assembly;
+}
