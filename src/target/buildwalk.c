@@ -153,7 +153,7 @@ static bool add_words(struct buildwalk *walk, struct bytes command)
 /* "kernel/" of "kernel/.built-in.a.cmd". */
 static struct bytes folder_of(const struct buildwalk *walk)
 {
-	const char *slash = strrchr(walk->path, '/');
+	const char *slash = memrchr(walk->path, '/', walk->path_len);
 
 	return (struct bytes){walk->path, slash ? (size_t)(slash + 1 - walk->path) : 0};
 }
@@ -175,16 +175,25 @@ static bool add_part(struct buildwalk *walk, struct bytes part, const char *whol
 	return !path.len || remember(walk, &walk->parts, path, whole);
 }
 
-/* What an archive or a module is made of has a `.cmd` file each, or the folder has lost
- * some. */
+/* What is made of others, and says so in its command. */
+static bool has_parts(const char *name)
+{
+	static const char *const archives[] = {
+		".built-in.a.cmd", ".lib.a.cmd", ".vmlinux.a.cmd"};
+
+	for (size_t i = 0; i < sizeof(archives) / sizeof(*archives); i++)
+		if (strcmp(name, archives[i]) == 0)
+			return true;
+	return ends_with(bytes_of(name), ".mod.cmd");
+}
+
+/* Each part has a `.cmd` file, or the folder has lost some. */
 static bool add_parts(struct buildwalk *walk, const char *name, struct bytes command)
 {
-	bool archive = strcmp(name, ".built-in.a.cmd") == 0 ||
-		       strcmp(name, ".vmlinux.a.cmd") == 0;
-	const char *whole = NULL;
+	const char *whole;
 	struct bytes word;
 
-	if (!archive && !ends_with(bytes_of(name), ".mod.cmd"))
+	if (!has_parts(name))
 		return true;
 	whole = arena_text(&walk->arena, bytes_of(walk->path));
 	while (cmdfile_next_word(&command, &word)) {

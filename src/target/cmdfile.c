@@ -112,35 +112,39 @@ int cmdfile_read(struct bytes text, struct cmdfile *out, struct kvet_error *erro
 	return 0;
 }
 
+static bool parts_deps(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 /* `$(wildcard ...)` may hold blanks: its end is the parenthesis. */
 static size_t dep_len(struct bytes text)
 {
-	static const char option[] = "$(wildcard ";
-	const char *close = NULL;
 	size_t len = 0;
 
-	if (starts_with(text, option))
-		close = memchr(text.data, ')', text.len);
-	if (close)
-		return (size_t)(close + 1 - text.data);
-	while (len < text.len && !is_blank(text.data[len]) && text.data[len] != '\n')
+	if (text.data[0] == '$' && starts_with(text, "$(wildcard ")) {
+		const char *close = memchr(text.data, ')', text.len);
+
+		if (close)
+			return (size_t)(close + 1 - text.data);
+	}
+	while (len < text.len && !parts_deps(text.data[len]))
 		len++;
 	return len;
 }
 
 bool cmdfile_next_dep(struct bytes *deps, struct bytes *dep)
 {
-	while (deps->len) {
-		size_t len = dep_len(*deps);
-
-		*dep = (struct bytes){deps->data, len};
-		*deps = behind(*deps, len ? len : 1);
-		if (dep->len && dep->data[dep->len - 1] == '\r')
-			dep->len--;
-		if (dep->len && !bytes_equal(*dep, "\\") && !starts_with(*dep, "$("))
+	for (;;) {
+		while (deps->len && parts_deps(deps->data[0]))
+			*deps = behind(*deps, 1);
+		if (!deps->len)
+			return false;
+		*dep = (struct bytes){deps->data, dep_len(*deps)};
+		*deps = behind(*deps, dep->len);
+		if (!bytes_equal(*dep, "\\") && !starts_with(*dep, "$("))
 			return true;
 	}
-	return false;
 }
 
 static bool parts_words(char c)

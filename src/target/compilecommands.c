@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/compilecommands.h"
 
-#include "target/tree.h"
 #include "target/treeroot.h"
 #include "util/error.h"
 

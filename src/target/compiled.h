@@ -7,6 +7,7 @@
 #ifndef KVET_TARGET_COMPILED_H
 #define KVET_TARGET_COMPILED_H
 
+#include "target/tree.h"
 #include "util/arena.h"
 #include "util/table.h"
 
@@ -29,7 +30,8 @@ void compiled_free(struct compiled *compiled);
 
 /*
  * Adds PATH, below the tree. `.` and `..` in it are resolved; one that leads out of the
- * tree, is empty or longer than TREE_PATH_MAX (tree.h) is left out. False when memory is short.
+ * tree, is empty or longer than TREE_PATH_MAX is left out. False when memory is
+ * short.
  */
 bool compiled_add(struct compiled *compiled, struct bytes path);
 

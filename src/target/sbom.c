@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/sbom.h"
 
-#include "target/tree.h"
 #include "util/error.h"
 
 #include <stdio.h>

@@ -60,6 +60,8 @@ static void write_linked(const char *out, const char *made, const char *command)
 	write_text(path, text);
 }
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 #define KERNEL "-nostdinc -D__KERNEL__"
 #define HOST "-Wall -O2 -std=gnu11"
 
@@ -238,7 +240,7 @@ static void test_archive_whose_parts_are_gone(void **state)
 	struct read read;
 
 	(void)state;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < COUNT(archives); i++) {
 		write_build("g", "/k/");
 		write_linked("g", "fs/built-in.a", archives[i]);
 		read_folder(&read, "g");
@@ -251,6 +253,24 @@ static void test_archive_whose_parts_are_gone(void **state)
 		assert_string_equal(read.facts.problems[1].name, "fs/ext4/built-in.a");
 		release(&read);
 	}
+}
+
+static void test_library_and_module_whose_parts_are_gone(void **state)
+{
+	struct read read;
+
+	(void)state;
+	write_build("h", "/k/");
+	write_linked(
+		"h", "lib/lib.a", "rm -f lib/lib.a; ar cDPrsT lib/lib.a lib/ctype.o");
+	write_linked("h", "fs/nfs/nfs.mod", "printf '%s\\n'   inode.o super.o > x");
+	read_folder(&read, "h");
+	assert_int_equal(read.code, 0);
+	assert_false(read.compiled->whole || read.compiled->modules);
+	assert_int_equal(read.facts.problem_count, 2);
+	assert_string_equal(read.facts.problems[0].name, "fs/nfs/super.o");
+	assert_string_equal(read.facts.problems[1].name, "lib/ctype.o");
+	release(&read);
 }
 
 static void test_kernel_that_was_not_linked(void **state)
@@ -286,7 +306,7 @@ static void test_modules(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct read read;
 
 		write_build("m", "/k/");
@@ -405,6 +425,7 @@ int main(void)
 		cmocka_unit_test(test_programs_are_told_apart),
 		cmocka_unit_test(test_one_that_cannot_be_read),
 		cmocka_unit_test(test_archive_whose_parts_are_gone),
+		cmocka_unit_test(test_library_and_module_whose_parts_are_gone),
 		cmocka_unit_test(test_kernel_that_was_not_linked),
 		cmocka_unit_test(test_modules),
 		cmocka_unit_test(test_configuration_that_is_newer),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/compiled.h"
+#include "target/tree.h"
 #include "target/treeroot.h"
 
 #include <setjmp.h>
