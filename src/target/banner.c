@@ -105,27 +105,31 @@ int target_read_signature(
 	return 0;
 }
 
+int target_read_text(
+	struct kvet_target *target, const char *text, struct kvet_error *error)
+{
+	char word[WORD_SIZE];
+
+	text += strspn(text, " \t\n");
+	if (strncmp(text, "Linux version ", 14) == 0)
+		return target_read_banner(target, text, error);
+	if (strncmp(text, "Ubuntu ", 7) == 0)
+		return target_read_signature(target, text, error);
+	if (strncmp(text, "Debian ", 7) == 0)
+		return read_debian(target, text + 7, error);
+	if (text[strcspn(text, " \t\n")] &&
+		*first_word(text + strcspn(text, " \t\n"), word))
+		return error_set(error, KVET_ERROR_INPUT, NULL,
+			"'%.80s' is not a kernel release", text);
+	return target_read_release(target, first_word(text, word), error);
+}
+
 int kvet_target_from_release(
 	const char *text, kvet_target **out, struct kvet_error *error)
 {
 	struct kvet_target *target = target_new(text, "release");
-	char word[WORD_SIZE];
-	int code;
 
 	if (!target)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	text += strspn(text, " \t\n");
-	if (strncmp(text, "Linux version ", 14) == 0)
-		code = target_read_banner(target, text, error);
-	else if (strncmp(text, "Ubuntu ", 7) == 0)
-		code = target_read_signature(target, text, error);
-	else if (strncmp(text, "Debian ", 7) == 0)
-		code = read_debian(target, text + 7, error);
-	else if (text[strcspn(text, " \t\n")] &&
-		 *first_word(text + strcspn(text, " \t\n"), word))
-		code = error_set(error, KVET_ERROR_INPUT, NULL,
-			"'%.80s' is not a kernel release", text);
-	else
-		code = target_read_release(target, first_word(text, word), error);
-	return target_finish(target, code, out, error);
+	return target_finish(target, target_read_text(target, text, error), out, error);
 }

@@ -102,3 +102,20 @@ bool gunzip_write(const char *path, struct bytes text)
 	}
 	return file && gzclose(file) == Z_OK && good;
 }
+
+int gunzip_first(struct bytes packed)
+{
+	z_stream stream = {0};
+	unsigned char first;
+
+	if (inflateInit2(&stream, GZIP_WINDOW) != Z_OK)
+		return -1;
+	stream.next_in = (Bytef *)(uintptr_t)packed.data;
+	stream.avail_in = packed.len > UINT_MAX ? UINT_MAX : (uInt)packed.len;
+	stream.next_out = &first;
+	stream.avail_out = 1;
+	int code = inflate(&stream, Z_SYNC_FLUSH);
+	bool got = stream.avail_out == 0 && (code == Z_OK || code == Z_STREAM_END);
+	inflateEnd(&stream);
+	return got ? first : -1;
+}

@@ -16,6 +16,9 @@ bool gunzip_is(struct bytes packed);
 int gunzip(struct bytes packed, size_t max, char **out, size_t *len,
 	struct kvet_error *error);
 
+/* The first byte that PACKED, perhaps cut off, unpacks to; -1 where that cannot be told. */
+int gunzip_first(struct bytes packed);
+
 /* Writes TEXT to the file at PATH, packed where this build can. False: errno says why. */
 bool gunzip_write(const char *path, struct bytes text);
 

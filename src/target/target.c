@@ -90,6 +90,11 @@ bool kvet_target_upper_bound(const kvet_target *target)
 	return target->upper_bound;
 }
 
+bool kvet_target_knows_build(const kvet_target *target)
+{
+	return built_can_tell(&target->built);
+}
+
 const char *kvet_target_note(const kvet_target *target, size_t index)
 {
 	return index < target->note_count ? target->notes[index] : NULL;

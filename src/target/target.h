@@ -49,6 +49,10 @@ int target_read_signature(
 int target_finish(struct kvet_target *target, int code, struct kvet_target **out,
 	struct kvet_error *error);
 
+/* The release of a string, a banner or a signature; what TEXT is, it shows itself. */
+int target_read_text(
+	struct kvet_target *target, const char *text, struct kvet_error *error);
+
 /* One more holder of TARGET, which kvet_target_free takes back. */
 struct kvet_target *target_hold(const struct kvet_target *target);
 

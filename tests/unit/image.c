@@ -369,23 +369,23 @@ static struct made make_image(const struct made *kernel)
 
 /* A flattened tree, by hand: dtc is not everywhere. */
 
-struct tree {
+struct blob {
 	struct made nodes, strings;
 };
 
-static void tree_begin(struct tree *tree, const char *name)
+static void tree_begin(struct blob *tree, const char *name)
 {
 	made_number(&tree->nodes, 1, 4, true);
 	made_put(&tree->nodes, name, strlen(name) + 1);
 	made_pad(&tree->nodes, (tree->nodes.len + 3) & ~(size_t)3);
 }
 
-static void tree_end(struct tree *tree)
+static void tree_end(struct blob *tree)
 {
 	made_number(&tree->nodes, 2, 4, true);
 }
 
-static void tree_put(struct tree *tree, const char *name, const void *data, size_t len)
+static void tree_put(struct blob *tree, const char *name, const void *data, size_t len)
 {
 	made_number(&tree->nodes, 3, 4, true);
 	made_number(&tree->nodes, len, 4, true);
@@ -395,12 +395,12 @@ static void tree_put(struct tree *tree, const char *name, const void *data, size
 	made_put(&tree->strings, name, strlen(name) + 1);
 }
 
-static void tree_text(struct tree *tree, const char *name, const char *text)
+static void tree_text(struct blob *tree, const char *name, const char *text)
 {
 	tree_put(tree, name, text, strlen(text) + 1);
 }
 
-static void tree_number(struct tree *tree, const char *name, uint32_t value)
+static void tree_number(struct blob *tree, const char *name, uint32_t value)
 {
 	uint8_t bytes[] = {(uint8_t)(value >> 24), (uint8_t)(value >> 16),
 		(uint8_t)(value >> 8), (uint8_t)value};
@@ -408,7 +408,7 @@ static void tree_number(struct tree *tree, const char *name, uint32_t value)
 	tree_put(tree, name, bytes, sizeof(bytes));
 }
 
-static struct made tree_finish(struct tree *tree)
+static struct made tree_finish(struct blob *tree)
 {
 	struct made file = {0};
 	size_t nodes = 40 + 16;
@@ -441,7 +441,7 @@ enum place { IN_TREE, AT_OFFSET, AT_POSITION };
 static struct made make_fit(
 	const struct made *payload, const char *compression, enum place place)
 {
-	struct tree tree = {0};
+	struct blob tree = {0};
 
 	tree_begin(&tree, "");
 	tree_begin(&tree, "images");
