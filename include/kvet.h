@@ -371,12 +371,14 @@ int kvet_target_describe(
 	const kvet_target *target, const char *path, struct kvet_error *error);
 
 /*
- * Writes a map of the source tree in folder TREE to PATH: what a configuration compiles of
- * it can be told from the map alone. REPOSITORY (or NULL) is a kernel's git repository, from
- * which moves of files are learnt.
+ * Writes a map of the source tree in folder TREE: what a configuration compiles of it can be
+ * told from the map alone. REPOSITORY (or NULL) is a kernel's git repository, from which
+ * moves of files are learnt. PATH is where it goes, or NULL: $KVET_MAPS, else
+ * $XDG_DATA_HOME/kvet/maps, where kvet_target_open finds it by itself. WRITTEN (of SIZE
+ * bytes) receives the path.
  */
-int kvet_map(const char *tree, const char *repository, const char *path,
-	struct kvet_error *error);
+int kvet_map(const char *tree, const char *repository, const char *path, char *written,
+	size_t size, struct kvet_error *error);
 
 void kvet_target_free(kvet_target *target);
 

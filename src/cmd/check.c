@@ -105,12 +105,17 @@ static int run_check(struct settings *settings)
 	return status;
 }
 
-static const struct option_entry *const options[] = {&option_verdict, NARROWING_OPTIONS,
-	&option_sort, &option_limit, &option_fail_on, NULL};
+static const struct option_entry *const options[] = {TARGET_OPTIONS, &option_verdict,
+	NARROWING_OPTIONS, &option_sort, &option_limit, &option_fail_on, &option_verbose,
+	NULL};
 
 static const struct example examples[] = {
 	{"kvet check", "the running host"},
 	{"kvet check 6.1.147", "a release"},
+	{"kvet check linux --config .config", "a source tree with a configuration"},
+	{"kvet check 6.1.147 --config .config --map linux-6.1.map",
+		"the same without the tree"},
+	{"kvet check --root /mnt/device", "an unpacked or mounted device"},
 	{"kvet check 6.1.147 --severity HIGH,CRITICAL --subsystem net",
 		"what matters most there"},
 	{"kvet check 6.1.147 --format json", "everything, for programs"},
@@ -129,19 +134,25 @@ const struct command command_check = {
 	.description =
 		"Gives the verdict of every record for TARGET: affected, fixed, "
 		"not_introduced, "
-		"not_built or unknown; a release alone has only the first three. The "
-		"summary "
-		"counts all records. The findings are the affected and unknown ones, "
+		"not_built or unknown. The summary counts all records. The findings are "
+		"the affected and unknown ones, "
 		"unless "
 		"--verdict asks for others: known exploited first, then by score, then "
 		"the "
 		"newest.\n\n"
 		"TARGET is a release (6.1.147, v6.1, 6.13-rc2), a release string of a "
-		"distribution (5.15.0-91-generic), the text of /proc/version, or the "
-		"word host, "
-		"as nothing is: the running host. Where the upstream release cannot be "
-		"told "
-		"exactly, the result is an upper bound, and says so and why.\n\n"
+		"distribution (5.15.0-91-generic), a folder (source tree, build folder), "
+		"a file (kernel image, vmlinux, what kvet describe wrote), or the word "
+		"host, as nothing is: the running host. Where the upstream release "
+		"cannot "
+		"be told exactly, the result is an upper bound, and says so and why.\n\n"
+		"A record is not_built when all code that it is about is proven not to "
+		"be "
+		"compiled: by the build's own list of what it compiled, or by the "
+		"makefiles of the kernel's source tree and its configuration. So kvet "
+		"needs a configuration, and the tree or a map of it (kvet map); without "
+		"either the release alone decides. What cannot be decided counts as "
+		"built.\n\n"
 		"A release in brackets under FIXED IN is mainline's: the target's own "
 		"line has no "
 		"fix.\n\n"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/options.h"
 #include "cmd/settings.h"
 
 static int run_explain(struct settings *settings)
@@ -20,11 +21,13 @@ static int run_explain(struct settings *settings)
 	return code ? fail(&error) : EXIT_DONE;
 }
 
-static const struct option_entry *const options[] = {NULL};
+static const struct option_entry *const options[] = {TARGET_OPTIONS, NULL};
 
 static const struct example examples[] = {
 	{"kvet explain 6.1.147 CVE-2023-52480", "why that verdict, fact by fact"},
 	{"kvet explain host CVE-2024-53104", "the same for the running host"},
+	{"kvet explain linux CVE-2024-53104 --config .config",
+		"with the lines of the makefiles that leave its code out, or do not"},
 	{0},
 };
 

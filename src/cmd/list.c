@@ -31,7 +31,7 @@ static int find(struct settings *settings, kvet_result **result)
 	kvet_target *target;
 	int code;
 
-	if (!settings->target) {
+	if (!settings->target.input) {
 		code = kvet_list(settings->store, &settings->filter, result, &error);
 		return code ? fail(&error) : 0;
 	}
@@ -53,7 +53,7 @@ static int run_list(struct settings *settings)
 		fputs("kvet: too many words to look for\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (!settings->target && settings->filter.verdicts) {
+	if (!settings->target.input && settings->filter.verdicts) {
 		fputs("kvet list: --verdict needs --target TARGET: a record alone has no "
 		      "verdict\n",
 			stderr);
@@ -70,7 +70,8 @@ static int run_list(struct settings *settings)
 }
 
 static const struct option_entry *const options[] = {NARROWING_OPTIONS, &option_target,
-	&option_verdict, &option_rejected, &option_sort, &option_limit, NULL};
+	TARGET_OPTIONS, &option_verdict, &option_rejected, &option_sort, &option_limit,
+	NULL};
 
 static const struct example examples[] = {
 	{"kvet list ksmbd session", "records with both words"},

@@ -73,5 +73,19 @@ const struct option_entry option_lines = {"lines", 0, VALUE_FILE, "FILE",
 const struct option_entry option_known_exploited = {"known-exploited", 0, VALUE_FILE,
 	"FILE", "read known exploited vulnerabilities from FILE (JSON, CISA's catalogue)",
 	0};
+const struct option_entry option_config = {"config", 0, VALUE_FILE, "FILE",
+	"the kernel's configuration (.config, /boot/config-RELEASE)", 0};
+const struct option_entry option_map = {"map", 0, VALUE_FILE, "FILE",
+	"a map of the kernel's source tree, made with kvet map", 0};
+const struct option_entry option_build = {
+	"build", 0, VALUE_FILE, "DIR", "the folder that the kernel was built in", 0};
+const struct option_entry option_root = {"root", 0, VALUE_FILE, "DIR",
+	"the unpacked or mounted image of a device, instead of the running host", 0};
+const struct option_entry option_sbom = {"sbom", 0, VALUE_FILE, "FILE",
+	"the kernel's own SBOM (make sbom), or its list of used files", 0};
+const struct option_entry option_git = {"git", 0, VALUE_FILE, "REPO",
+	"a kernel's git repository, to learn moves of files from", 0};
+const struct option_entry option_verbose = {
+	"verbose", 'v', VALUE_NONE, NULL, "list what could not be decided, and why", 0};
 const struct option_entry option_integrity = {"integrity", 0, VALUE_NONE, NULL,
 	"read every page and check that the tables agree", 0};

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OPTIONS_MAX 32
+#define OPTIONS_MAX 48
 #define ROWS_WITHOUT_TERMINAL 20
 
 void say(const char *text)
@@ -180,7 +180,13 @@ static int parse_text(
 	} texts[] = {
 		{"db", &settings->db},
 		{"output", &settings->output},
-		{"target", &settings->target},
+		{"target", &settings->target.input},
+		{"config", &settings->target.config},
+		{"map", &settings->target.map},
+		{"build", &settings->target.build},
+		{"root", &settings->target.root},
+		{"sbom", &settings->target.sbom},
+		{"git", &settings->repository},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
 		{"releases", &settings->update.releases},
@@ -208,6 +214,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"exploited", &settings->filter.exploited},
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
+		{"verbose", &settings->verbose},
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
@@ -395,7 +402,7 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 	settings->arguments = argv + optind;
 	settings->argument_count = argc - optind;
 	if (settings->command->argument == VALUE_RELEASE && settings->argument_count)
-		settings->target = settings->arguments[0];
+		settings->target.input = settings->arguments[0];
 	return check_arguments(settings);
 }
 
@@ -477,7 +484,7 @@ int settings_open(struct settings *settings)
 	if (settings->command->need != NEED_NOTHING &&
 		kvet_store_open(settings->db, flags, &settings->store, &error))
 		return fail(&error);
-	if (settings->output && open_output(settings))
+	if (settings->output && !settings->command->own_output && open_output(settings))
 		return EXIT_FAILED;
 	/* Megabytes of JSON in 4 KiB writes would cost as much as the check. */
 	setvbuf(settings->out, NULL, isatty(fileno(settings->out)) ? _IOLBF : _IOFBF,
@@ -508,11 +515,12 @@ int settings_close(struct settings *settings, int status)
 
 int settings_target(struct settings *settings, kvet_target **target)
 {
+	struct kvet_target_options *options = &settings->target;
 	struct kvet_error error;
-	const char *text = settings->target ? settings->target : "host";
-	int code = strcmp(text, "host") == 0
-			   ? kvet_target_from_host(NULL, target, &error)
-			   : kvet_target_from_release(text, target, &error);
 
-	return code ? fail(&error) : 0;
+	options->size = sizeof(*options);
+	if (options->root && options->input && strcmp(options->input, "host") != 0)
+		return usage(settings, "--root stands for the host: '%s' cannot be both",
+			options->input);
+	return kvet_target_open(options, target, &error) ? fail(&error) : 0;
 }

@@ -24,7 +24,9 @@ struct settings {
 	int argument_count;
 	kvet_store *store; /* opened where the command needs it */
 	const char *db, *output;
-	const char *target; /* the kernel under test, as it was named; NULL: the host */
+	struct kvet_target_options target; /* the kernel under test */
+	const char *repository;
+	bool verbose;
 	char rest[1024]; /* the command line that shows every finding */
 	size_t limit;
 	char areas[1024]; /* of --subsystem, with commas */

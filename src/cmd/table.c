@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 extern const struct command command_update, command_check, command_explain, command_show,
-	command_list, command_audit, command_db;
+	command_list, command_map, command_describe, command_audit, command_db;
 
 const struct command *const commands[] = {
 	&command_update,
@@ -12,6 +12,8 @@ const struct command *const commands[] = {
 	&command_explain,
 	&command_show,
 	&command_list,
+	&command_map,
+	&command_describe,
 	&command_audit,
 	&command_db,
 	NULL,

@@ -2,7 +2,6 @@
 #include "target/description.h"
 
 #include "release/release.h"
-#include "target/gitmoves.h"
 #include "target/map.h"
 #include "target/packedjson.h"
 #include "util/error.h"
@@ -179,31 +178,6 @@ int kvet_target_describe(
 		code = packedjson_write(d, path, error);
 	}
 	yyjson_mut_doc_free(d);
-	return code;
-}
-
-int kvet_map(const char *tree, const char *repository, const char *path,
-	struct kvet_error *error)
-{
-	struct kerneltree *source = NULL;
-	struct moves *moves = moves_new();
-	doc *d = yyjson_mut_doc_new(NULL);
-	val *root = NULL;
-	int code = moves && d
-			   ? kerneltree_open_folder(tree, &source, error)
-			   : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-
-	if (!code && repository)
-		code = gitmoves_learn(moves, repository, error);
-	if (!code)
-		code = map_make(source, moves, d, &root, error);
-	if (!code) {
-		yyjson_mut_doc_set_root(d, root);
-		code = packedjson_write(d, path, error);
-	}
-	yyjson_mut_doc_free(d);
-	moves_free(moves);
-	kerneltree_free(source);
 	return code;
 }
 

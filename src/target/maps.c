@@ -2,7 +2,10 @@
 #include "target/maps.h"
 
 #include "release/release.h"
+#include "target/gitmoves.h"
 #include "target/gunzip.h"
+#include "target/map.h"
+#include "target/packedjson.h"
 #include "util/error.h"
 
 #include <dirent.h>
@@ -98,4 +101,43 @@ int maps_place(const char *release, char path[MAPS_PATH_SIZE], struct kvet_error
 bool maps_is_packed(struct bytes head)
 {
 	return gunzip_is(head) && gunzip_first(head) == '{';
+}
+
+static int write_map(struct kerneltree *tree, const struct moves *moves, const char *path,
+	struct kvet_error *error)
+{
+	yyjson_mut_doc *document = yyjson_mut_doc_new(NULL);
+	yyjson_mut_val *root;
+	int code = document ? map_make(tree, moves, document, &root, error)
+			    : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+
+	if (!code) {
+		yyjson_mut_doc_set_root(document, root);
+		code = packedjson_write(document, path, error);
+	}
+	yyjson_mut_doc_free(document);
+	return code;
+}
+
+int kvet_map(const char *tree, const char *repository, const char *path, char *written,
+	size_t size, struct kvet_error *error)
+{
+	struct kerneltree *source = NULL;
+	struct moves *moves = moves_new();
+	char place[MAPS_PATH_SIZE] = "";
+	int code = moves ? kerneltree_open_folder(tree, &source, error)
+			 : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+
+	if (!code && !path)
+		code = maps_place(source->release, place, error);
+	path = path ? path : place;
+	if (!code && repository)
+		code = gitmoves_learn(moves, repository, error);
+	if (!code)
+		code = write_map(source, moves, path, error);
+	if (!code)
+		snprintf(written, size, "%s", path);
+	moves_free(moves);
+	kerneltree_free(source);
+	return code;
 }
