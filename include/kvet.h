@@ -394,6 +394,14 @@ bool kvet_target_upper_bound(const kvet_target *target);
 /* What is built into it can be told, so that verdicts may be not_built. */
 bool kvet_target_knows_build(const kvet_target *target);
 
+/*
+ * Calls EACH for every source file of which the makefiles do not decide whether it is
+ * compiled (it counts as built), with the makefile or the reason. Non-zero from EACH stops,
+ * and is returned.
+ */
+int kvet_target_undecided(const kvet_target *target,
+	int (*each)(void *context, const char *path, const char *why), void *context);
+
 /* How the release was told and what is not known, sentence by sentence; NULL past the
  * last. */
 const char *kvet_target_note(const kvet_target *target, size_t index);
@@ -556,6 +564,7 @@ struct kvet_report_options {
 	unsigned rows; /* of findings; 0: all, or what HEIGHT lets through */
 	unsigned height; /* of the terminal, lines: a table is cut to fit it; 0: no end */
 	bool colour; /* of a table */
+	bool verbose; /* a check lists the files that could not be decided */
 	const char *
 		command; /* what would show the rest, for the table's last line, or NULL */
 };

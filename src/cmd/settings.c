@@ -214,7 +214,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"exploited", &settings->filter.exploited},
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
-		{"verbose", &settings->verbose},
+		{"verbose", &settings->report.verbose},
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {

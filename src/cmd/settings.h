@@ -26,7 +26,6 @@ struct settings {
 	const char *db, *output;
 	struct kvet_target_options target; /* the kernel under test */
 	const char *repository;
-	bool verbose;
 	char rest[1024]; /* the command line that shows every finding */
 	size_t limit;
 	char areas[1024]; /* of --subsystem, with commas */

@@ -101,7 +101,7 @@ static void put_origin(const struct report *report)
 	fputs("\"\n", out);
 }
 
-#define TARGET_HEADING ",release,upper_bound"
+#define TARGET_HEADING ",option,option_value,module,release,upper_bound"
 #define ORIGIN_HEADING ",snapshot,horizon\n"
 
 static void write_findings(const struct report *report)
@@ -128,6 +128,9 @@ static void write_findings(const struct report *report)
 		put_field(out, kvet_finding_fixed_commit(finding), false);
 		put_record(out, record);
 		put_field(out, kvet_record_title(record), false);
+		put_field(out, kvet_finding_option(finding), false);
+		put_field(out, kvet_finding_option_value(finding), false);
+		put_field(out, kvet_finding_module(finding), false);
 		put_origin(report);
 	}
 }

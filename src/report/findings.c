@@ -114,6 +114,28 @@ static const char *cell_fixed(
 	return buffer;
 }
 
+/* Nothing where the build is not known: then it says the same of all. */
+static const char *cell_presence(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)buffer;
+	return kvet_target_knows_build(kvet_result_target(report->result))
+		       ? kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding))
+		       : "";
+}
+
+/* What switches it off: CONFIG_NFSD=m. */
+static const char *cell_option(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report;
+	if (!*kvet_finding_option(finding))
+		return "";
+	snprintf(buffer, 64, "%s=%s", kvet_finding_option(finding) + 7,
+		kvet_finding_option_value(finding));
+	return buffer;
+}
+
 static const char *cell_title(
 	const struct report *report, const kvet_finding *finding, char buffer[64])
 {
@@ -121,7 +143,7 @@ static const char *cell_title(
 	return kvet_record_title(kvet_finding_record(finding));
 }
 
-#define COLUMNS_MAX 9
+#define COLUMNS_MAX 11
 
 /* The last column takes what is left. */
 static const struct column tables[][COLUMNS_MAX] = {
@@ -134,6 +156,8 @@ static const struct column tables[][COLUMNS_MAX] = {
 			{"CLASS", 21, 12, cell_class},
 			{"SUBSYSTEM", 24, 14, cell_subsystem},
 			{"FIXED IN", 10, 9, cell_fixed},
+			{"PRESENCE", 9, 0, cell_presence},
+			{"OPTION", 24, 0, cell_option},
 			{"TITLE", 500, 500, cell_title},
 		},
 	[FINDINGS_JUDGED] =
@@ -145,6 +169,7 @@ static const struct column tables[][COLUMNS_MAX] = {
 			{"CLASS", 21, 0, cell_class},
 			{"SUBSYSTEM", 24, 14, cell_subsystem},
 			{"FIXED IN", 10, 9, cell_fixed},
+			{"OPTION", 24, 0, cell_option},
 			{"TITLE", 500, 500, cell_title},
 		},
 	[FINDINGS_LISTED] =

@@ -10,6 +10,12 @@
 typedef yyjson_mut_doc doc;
 typedef yyjson_mut_val val;
 
+/* A list that a callback adds to. */
+struct listing {
+	doc *d;
+	val *array;
+};
+
 static void add_text(doc *d, val *object, const char *key, const char *text)
 {
 	yyjson_mut_obj_add_str(d, object, key, text);
@@ -191,10 +197,24 @@ static void add_verdict(doc *d, val *object, const kvet_finding *finding)
 		kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding)));
 }
 
+/* {"name": "CONFIG_NFSD", "value": "m"}: what decides whether the code is compiled. */
+static void add_option(doc *d, val *object, const kvet_finding *finding)
+{
+	if (!*kvet_finding_option(finding)) {
+		yyjson_mut_obj_add_null(d, object, "option");
+		return;
+	}
+	val *option = yyjson_mut_obj_add_obj(d, object, "option");
+	add_text(d, option, "name", kvet_finding_option(finding));
+	add_text(d, option, "value", kvet_finding_option_value(finding));
+}
+
 static void add_judgement(doc *d, val *object, const kvet_finding *finding)
 {
 	add_text(d, object, "presence",
 		kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding)));
+	add_option(d, object, finding);
+	add_known(d, object, "module", kvet_finding_module(finding));
 	add_event(d, object, "introduced", kvet_finding_introduced(finding),
 		kvet_finding_introduced_commit(finding));
 	add_event(d, object, "fixed", kvet_finding_fixed(finding),
@@ -247,6 +267,23 @@ static void add_snapshot(doc *d, val *root, const struct kvet_snapshot *snapshot
 	yyjson_mut_obj_add_uint(d, object, "rejected", snapshot->rejected);
 }
 
+static int add_undecided_file(void *context, const char *path, const char *why)
+{
+	const struct listing *listing = context;
+
+	(void)why;
+	yyjson_mut_arr_add_str(listing->d, listing->array, path);
+	return 0;
+}
+
+/* The files of which the makefiles do not decide whether they are compiled. */
+static void add_undecided(doc *d, val *object, const kvet_target *target)
+{
+	struct listing listing = {d, yyjson_mut_obj_add_arr(d, object, "undecided")};
+
+	kvet_target_undecided(target, add_undecided_file, &listing);
+}
+
 static void add_target(doc *d, val *root, const kvet_target *target)
 {
 	val *object = yyjson_mut_obj_add_obj(d, root, "target");
@@ -260,7 +297,10 @@ static void add_target(doc *d, val *root, const kvet_target *target)
 	add_known(d, object, "distribution", kvet_target_distribution(target));
 	yyjson_mut_obj_add_bool(
 		d, object, "upper_bound", kvet_target_upper_bound(target));
+	yyjson_mut_obj_add_bool(
+		d, object, "knows_build", kvet_target_knows_build(target));
 	add_texts(d, object, "notes", target, get_note);
+	add_undecided(d, object, target);
 }
 
 static void add_summary(doc *d, val *root, const kvet_result *result)
@@ -329,11 +369,6 @@ static void fill_update(doc *d, val *root, const kvet_update *update)
 	for (int change = 0; change < KVET_CHANGES; change++)
 		add_changes(d, root, update, (enum kvet_change)change);
 }
-
-struct listing {
-	doc *d;
-	val *array;
-};
 
 static int add_holding(void *context, const struct kvet_holding *holding)
 {

@@ -85,7 +85,7 @@ static void print_horizon(const struct report *report)
 /* Fitting a screen -------------------------------------------------------------------- */
 
 /* However small the screen, so many findings are shown. */
-#define ROWS_LEAST 5
+#define ROWS_LEAST 3
 
 /* Writes what stands around the findings, for its lines to be counted. */
 static unsigned count_lines(
@@ -134,11 +134,33 @@ static unsigned rows_that_fit(const struct report *report,
 
 /* check ------------------------------------------------------------------------------- */
 
+/* On a screen the first ones, unless all are asked for. */
+#define NOTES_ON_SCREEN 3
+
+static void print_notes(const struct report *report, const kvet_target *target)
+{
+	size_t most = report->options->height && !report->options->verbose
+			      ? NOTES_ON_SCREEN
+			      : SIZE_MAX;
+	size_t count = 0;
+	const char *note;
+
+	while (kvet_target_note(target, count))
+		count++;
+	for (size_t i = 0; (note = kvet_target_note(target, i)); i++) {
+		/* One line of what is left is no shorter than the note itself. */
+		if (i == most && count > most + 1) {
+			fprintf(report->out, "  %zu more notes: --verbose\n", count - i);
+			return;
+		}
+		print_folded(report, 2, note);
+	}
+}
+
 static void print_target(const struct report *report)
 {
 	const kvet_target *target = kvet_result_target(report->result);
 	char release[KVET_RELEASE_SIZE];
-	const char *note;
 
 	kvet_release_text(kvet_target_release(target), release);
 	print_colour(report, COLOUR_BOLD);
@@ -158,8 +180,26 @@ static void print_target(const struct report *report)
 		print_folded(report, 0,
 			"an upper bound: it may have fixes that its release does not "
 			"show");
-	for (size_t i = 0; (note = kvet_target_note(target, i)); i++)
-		print_folded(report, 2, note);
+	print_notes(report, target);
+}
+
+/* How the code of what is affected is there. */
+static void print_presences(const struct report *report)
+{
+	static const enum kvet_presence order[] = {KVET_PRESENCE_BUILTIN,
+		KVET_PRESENCE_LOADED, KVET_PRESENCE_MODULE, KVET_PRESENCE_UNDECIDED};
+	const char *separator = ": ";
+	char count[PRINT_COUNT_SIZE];
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		size_t present = kvet_result_present(report->result, order[i]);
+
+		if (!present)
+			continue;
+		fprintf(report->out, "%s%s %s", separator, print_count(present, count),
+			kvet_word(KVET_WORDS_PRESENCE, order[i]));
+		separator = ", ";
+	}
 }
 
 static void print_totals(const struct report *report)
@@ -175,8 +215,12 @@ static void print_totals(const struct report *report)
 			continue;
 		if (i == KVET_AFFECTED)
 			print_colour(report, COLOUR_BOLD);
-		fprintf(report->out, "%8s  %s\n", print_count(total, count), word);
+		fprintf(report->out, "%8s  %s", print_count(total, count), word);
 		print_colour(report, COLOUR_NONE);
+		if (i == KVET_AFFECTED &&
+			kvet_target_knows_build(kvet_result_target(report->result)))
+			print_presences(report);
+		fputc('\n', report->out);
 	}
 }
 
@@ -242,6 +286,18 @@ static void print_after_findings(const struct report *report)
 	print_horizon(report);
 }
 
+static int print_undecided(void *context, const char *path, const char *why)
+{
+	const struct report *report = context;
+
+	fputs("  ", report->out);
+	print_text(report->out, path, 0);
+	fputs(": ", report->out);
+	print_text(report->out, why, 0);
+	fputc('\n', report->out);
+	return 0;
+}
+
 static void write_check(const struct report *report)
 {
 	print_before_findings(report);
@@ -251,6 +307,11 @@ static void write_check(const struct report *report)
 		print_rest(report);
 	}
 	print_after_findings(report);
+	if (report->options->verbose) {
+		fputs("\nnot decided, and counted as built:\n", report->out);
+		kvet_target_undecided(kvet_result_target(report->result), print_undecided,
+			(void *)(uintptr_t)report);
+	}
 }
 
 /* explain, show ----------------------------------------------------------------------- */

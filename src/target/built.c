@@ -295,14 +295,50 @@ static bool is_complete(const struct built *built)
 	       !(config[line] >= '0' && config[line] <= '9');
 }
 
+static const char *undecided_reason(const struct kbuild_file *file)
+{
+	if (file->reason == KBUILD_NOT_UNDERSTOOD)
+		return file->folder && file->folder->complaint
+			       ? file->folder->complaint
+			       : "no makefile around it was understood";
+	return file->step && file->step->origin ? file->step->origin->makefile
+						: "a condition is not known";
+}
+
+int built_each_undecided(const struct built *built,
+	int (*each)(void *context, const char *path, const char *why), void *context)
+{
+	const struct table *files = &built->tree->tree->files;
+	int code = 0;
+
+	for (size_t i = 0; built->kbuild && i < files->count && !code; i++) {
+		const struct tree_file *file = files->entries[i].value;
+
+		if (!is_source(file->path) || is_header(file->path))
+			continue;
+		struct kbuild_file line = kbuild_look(built->kbuild, file->path);
+		if (line.state == KBUILD_MAYBE && line.reason != KBUILD_NOT_KBUILD)
+			code = each(context, file->path, undecided_reason(&line));
+	}
+	return code;
+}
+
+static int count_undecided(void *context, const char *path, const char *why)
+{
+	(void)path, (void)why;
+	++*(size_t *)context;
+	return 0;
+}
+
 int built_read(struct built *built, struct kvet_error *error)
 {
 	int code = kbuild_read(&built->tree->files, built->options, is_complete(built),
 		&built->kbuild, error);
 
-	if (!code)
-		follow(built);
-	return code;
+	if (code)
+		return code;
+	follow(built);
+	return built_each_undecided(built, count_undecided, &built->undecided);
 }
 
 void built_release(struct built *built)

@@ -23,6 +23,7 @@ struct built {
 	struct moves *moves;
 	struct compiled *compiled;
 	struct modules *modules;
+	size_t undecided; /* source files of which KBUILD cannot tell */
 };
 
 /* What decided of a file, the strongest first. */
@@ -59,6 +60,11 @@ bool built_can_tell(const struct built *built);
  * are BUILT's already.
  */
 int built_read(struct built *built, struct kvet_error *error);
+
+/* Calls EACH for every source file that is undecided, with the reason. Non-zero from EACH
+ * stops, and is returned. */
+int built_each_undecided(const struct built *built,
+	int (*each)(void *context, const char *path, const char *why), void *context);
 
 void built_release(struct built *built);
 

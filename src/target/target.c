@@ -95,6 +95,13 @@ bool kvet_target_knows_build(const kvet_target *target)
 	return built_can_tell(&target->built);
 }
 
+int kvet_target_undecided(const kvet_target *target,
+	int (*each)(void *context, const char *path, const char *why), void *context)
+{
+	return target->built.tree ? built_each_undecided(&target->built, each, context)
+				  : 0;
+}
+
 const char *kvet_target_note(const kvet_target *target, size_t index)
 {
 	return index < target->note_count ? target->notes[index] : NULL;

@@ -114,16 +114,48 @@ static int say_release(struct kvet_result *result, struct kvet_store *store,
 	return say_unknown_release(result, store, target, name, error);
 }
 
+/* What the verdicts know of the build, or would need to. */
+static void say_build(struct kvet_result *result, const struct kvet_target *target)
+{
+	const struct built *built = &target->built;
+	size_t undecided = result->presences[KVET_PRESENCE_UNDECIDED];
+
+	if (built_can_tell(built)) {
+		if (undecided)
+			result_horizon(result,
+				"%zu of the affected are so because nothing proves their "
+				"code "
+				"absent: kvet explain says why",
+				undecided);
+		if (built->undecided)
+			result_horizon(result,
+				"of %zu source files in the tree it is not decided "
+				"whether they "
+				"are compiled; they count as built (--verbose lists "
+				"them)",
+				built->undecided);
+	} else if (built->options) {
+		result_horizon(result,
+			"which files the configuration compiles only a source tree "
+			"tells: "
+			"'kvet map TREE' of line %s makes a map, and then kvet looks for "
+			"it",
+			target->line_text);
+	} else {
+		result_horizon(result,
+			"the release alone decides: what the configuration "
+			"leaves out is not looked at");
+	}
+}
+
 int horizon_find(struct kvet_result *result, struct kvet_store *store,
 	const struct kvet_target *target, struct kvet_error *error)
 {
-	result_horizon(result, "the records are those of the kernel's own CVE authority, "
-			       "which began in February "
-			       "2024 and filled in older years only in part");
+	result_horizon(result, "the kernel's CVE authority began in February 2024: older "
+			       "years are incomplete");
 	int code = count_problems(result, store, error);
 	if (!target)
 		return code;
-	result_horizon(result, "the release alone decides: what the configuration leaves "
-			       "out is not looked at");
+	say_build(result, target);
 	return code ? code : say_release(result, store, target, error);
 }

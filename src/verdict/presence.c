@@ -74,7 +74,7 @@ static const char *line_text(
 	const struct explaining *in, const struct make_origin *origin)
 {
 	struct bytes text = origin->text;
-	char line[160];
+	char line[100];
 	size_t len = 0;
 	bool space = false;
 
@@ -175,15 +175,21 @@ static void explain_off(struct explaining *in, const struct built_file *file)
 			*off->option ? option_state(in, off->option) : ""));
 }
 
+static const char *module_name(const struct built_file *file)
+{
+	return file->line.module ? tree_last_part(bytes_of(file->line.module)).data
+				 : "whose name is not told";
+}
+
 static const char *how_built(const struct explaining *in, const struct built_file *file)
 {
 	switch (file->presence) {
 	case KVET_PRESENCE_LOADED:
 		return arena_printf(in->arena, "is in the module %s, which is loaded",
-			file->line.module);
+			module_name(file));
 	case KVET_PRESENCE_MODULE:
-		return arena_printf(in->arena, "is compiled into the module %s",
-			file->line.module ? file->line.module : "(its name is not told)");
+		return arena_printf(
+			in->arena, "is compiled into the module %s", module_name(file));
 	case KVET_PRESENCE_BUILTIN:
 		return "is compiled into the kernel";
 	default:
@@ -264,7 +270,7 @@ static void explain_modules(struct explaining *in, const struct built_file *file
 	add(in, "not_built", in->target->built.modules->lists[MODULES_INSTALLED].source,
 		arena_printf(in->arena,
 			"%s is compiled into the module %s, which is not installed",
-			file->location.path, file->line.module));
+			file->location.path, module_name(file)));
 }
 
 static void explain_nothing(
