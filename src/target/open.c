@@ -24,6 +24,7 @@ struct opening {
 	struct kvet_target *target;
 	struct kvet_error *error;
 	bool released; /* the release is told */
+	bool own_config; /* the configuration was found beside the kernel, not given */
 };
 
 /* Parts ------------------------------------------------------------------------------- */
@@ -243,6 +244,7 @@ static int take_image(struct opening *in, struct image *image, const char *path)
 			in->error);
 		if (!code)
 			set_options(in, options);
+		in->own_config = in->own_config || !code;
 	}
 	if (code || in->released)
 		return code;
@@ -387,7 +389,8 @@ static int read_host(struct opening *in, const char *root)
 	int code = host_read(target, root, &facts, &why);
 
 	in->released = !code;
-	if (!code && facts.options)
+	in->own_config = !code && facts.options;
+	if (in->own_config)
 		set_options(in, facts.options);
 	target->built.modules = facts.modules;
 	target->changelog = facts.changelog;
@@ -524,8 +527,9 @@ static void check_config(struct opening *in)
 	const struct built *built = &in->target->built;
 	const struct options *options = built->options;
 
-	target_note(in->target, "configuration: %.200s, %zu options on", options->source,
-		options->set);
+	if (!in->own_config)
+		target_note(in->target, "configuration: %.200s, %zu options on",
+			options->source, options->set);
 	if (!built->tree || strcmp(options->release, built->tree->release) == 0)
 		return;
 	if (*options->release)
@@ -540,6 +544,28 @@ static void check_config(struct opening *in)
 			"the configuration does not say of which release it is: what it "
 			"does not name counts as not known");
 	note_unknown_options(in);
+}
+
+/*
+ * A distribution's release string often tells the line alone, while the configuration that
+ * was built beside the kernel, or into it, says in its heading of which release the tree
+ * was.
+ */
+static void take_release_of_config(struct opening *in)
+{
+	struct kvet_target *target = in->target;
+	const struct options *options = target->built.options;
+	struct kvet_release release;
+	bool told = target->span.ceiling.stable != RELEASE_STABLE_LAST;
+
+	if (told || !in->own_config || !options ||
+		!release_parse(bytes_of(options->release), &release) || !release.stable ||
+		release_compare_line(release, target->release) != 0)
+		return;
+	target->release = target->span.floor = target->span.ceiling = release;
+	target->span.next = (struct kvet_release){0};
+	target_note(target, "patch level from the heading of %.200s: %.40s",
+		options->source, options->release);
 }
 
 /* A map that was made earlier, where no tree is at hand. */
@@ -575,7 +601,10 @@ static int read_all(struct opening *in)
 
 	code = code ? code : read_extras(in);
 	code = code ? code : find_release(in);
-	return code ? code : read_built(in);
+	if (code)
+		return code;
+	take_release_of_config(in);
+	return read_built(in);
 }
 
 int kvet_target_open(const struct kvet_target_options *options, kvet_target **out,
