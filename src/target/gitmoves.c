@@ -23,7 +23,7 @@
 #define FILE_SIZE_MAX (4u << 20)
 
 /* Files gone times files new: past this only those that moved unchanged are found. */
-#define PAIRS_MAX 40000000u
+#define PAIRS_MAX 4000000u
 
 /* Below it is another file; below WHOLE more than a third may have gone elsewhere: the
  * measure is what is common to both, in parts of their mean length. */

@@ -327,25 +327,27 @@ static bool is_destaged(const struct difference *d, struct bytes last)
 }
 
 /*
- * Whether the folders are such as one file moves between: one lies in the other
- * (dc/dcn10 and dc), one has folders put in (crypto/qat/x and crypto/intel/qat/x), or the
- * driver left staging. Two drivers side by side are none.
+ * Whether the folders are such as one file moves between: THERE is what HERE lies in
+ * (dc/dcn10/x and dc), one has folders put in (crypto/qat/x and crypto/intel/qat/x), or the
+ * driver left staging. Two drivers side by side are none. Neither is a folder below HERE: it
+ * may hold the pieces of what was one file, under its name one piece alone.
  */
-static bool are_related(struct folders *a, struct folders *b)
+static bool are_related(struct folders *here, struct folders *there)
 {
-	struct difference d = compare(a, b);
-	size_t enough = bytes_equal(a->parts[0], "arch") ? 3 : 2;
+	struct difference d = compare(here, there);
+	size_t enough = bytes_equal(here->parts[0], "arch") ? 3 : 2;
 
-	if (!d.start || !is_code_folder(a->parts[0]))
+	if (!d.start || !is_code_folder(here->parts[0]))
 		return false;
 	if (has_variant(d.a, d.a_count) || has_variant(d.b, d.b_count))
 		return false;
-	if (is_destaged(&d, a->parts[a->count - 1]))
+	if (is_destaged(&d, here->parts[here->count - 1]))
 		return true;
-	if (d.a_count && d.b_count)
+	if (d.b_count && (d.a_count || !d.end))
 		return false;
-	return d.start >= enough || (d.end && bytes_equal(a->parts[0], "drivers") &&
-					    !is_common_folder(a->parts[a->count - 1]));
+	return d.start >= enough ||
+	       (d.end && bytes_equal(here->parts[0], "drivers") &&
+		       !is_common_folder(here->parts[here->count - 1]));
 }
 
 /* Only code proper: a header of the same name is easily another. */
@@ -426,6 +428,17 @@ static bool find_same(const struct tree *tree, const char *path, struct location
 	return true;
 }
 
+/* Whether PATH is known to have become pieces: which of them is meant, no name tells. */
+static bool was_cut_up(const struct moves *moves, const char *path)
+{
+	const struct move_row *row = moves_from(moves, bytes_of(path));
+
+	for (; row; row = row->same_was)
+		if (row->move.kind == MOVE_PIECE)
+			return true;
+	return false;
+}
+
 static enum located find(const struct tree *tree, const struct moves *moves,
 	const char *path, struct location *out)
 {
@@ -435,6 +448,8 @@ static enum located find(const struct tree *tree, const struct moves *moves,
 		return LOCATED_SAME;
 	if (moves && strlen(path) < MOVES_PATH_MAX)
 		how = find_moved(tree, moves, path, out);
+	if (how == LOCATED_SAME && moves && was_cut_up(moves, path))
+		how = LOCATED_NOWHERE;
 	if (how == LOCATED_SAME)
 		how = find_namesake(tree, path, out) ? LOCATED_NAMESAKE : LOCATED_NOWHERE;
 	return how;

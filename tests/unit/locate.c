@@ -103,7 +103,7 @@ static void test_smb_newer(void **state)
 static void test_evidence(void **state)
 {
 	static const char *const paths[] = {"fs/ksmbd/smb2pdu.c", "lib/mpi/mpi-mod.c",
-		"fs/io_uring.c", "drivers/gpu/drm/a/x_1/dpp_10.c", NULL};
+		"fs/io_uring.c", "drivers/gpu/drm/a/dpp_10.c", NULL};
 	struct tree *tree = make_tree(paths);
 	struct moves *moves = moves_new();
 	struct location at;
@@ -125,9 +125,9 @@ static void test_evidence(void **state)
 	assert_string_equal(at.text,
 		"io_uring/net.c is fs/io_uring.c here: the file was cut "
 		"up in 6.0");
-	locate(tree, moves, "drivers/gpu/drm/a/dpp_10.c", &at);
-	assert_string_equal(at.text, "drivers/gpu/drm/a/dpp_10.c is taken to be "
-				     "drivers/gpu/drm/a/x_1/dpp_10.c here: "
+	locate(tree, moves, "drivers/gpu/drm/a/x_1/dpp_10.c", &at);
+	assert_string_equal(at.text, "drivers/gpu/drm/a/x_1/dpp_10.c is taken to be "
+				     "drivers/gpu/drm/a/dpp_10.c here: "
 				     "the one file of that name, in a related folder");
 	locate(tree, moves, "mm/none.c", &at);
 	assert_string_equal(at.text, "mm/none.c is not found in this tree");
@@ -272,15 +272,18 @@ static void test_namesakes(void **state)
 		/* One folder in the other, or folders put in. */
 		{"drivers/gpu/drm/amd/display/dc/dpp/dcn10/dcn10_dpp.c", LOCATED_NAMESAKE,
 			"drivers/gpu/drm/amd/display/dc/dcn10/dcn10_dpp.c"},
-		{"drivers/gpu/drm/amd/display/dc/dcn10_dpp.c", LOCATED_NAMESAKE,
+		{"drivers/gpu/drm/amd/display/dc/dcn10/x/dcn10_dpp.c", LOCATED_NAMESAKE,
 			"drivers/gpu/drm/amd/display/dc/dcn10/dcn10_dpp.c"},
+		/* Below may be one piece of what was cut up. */
+		{"drivers/gpu/drm/amd/display/dc/dcn10_dpp.c", LOCATED_NOWHERE, NULL},
 		{"drivers/crypto/accel/accel_ring0.c", LOCATED_NAMESAKE,
 			"drivers/crypto/vendor/accel/accel_ring0.c"},
 		/* Left staging. */
 		{"drivers/iio/meter/ade7854_x.c", LOCATED_NAMESAKE,
 			"drivers/staging/iio/meter/ade7854_x.c"},
-		{"arch/x86/kernel/cpu/cpu_quirk.c", LOCATED_NAMESAKE,
+		{"arch/x86/kernel/cpu/deep/er/cpu_quirk.c", LOCATED_NAMESAKE,
 			"arch/x86/kernel/cpu/deep/cpu_quirk.c"},
+		{"arch/x86/deep/cpu_quirk.c", LOCATED_NOWHERE, NULL},
 		/* Another driver, another area, another architecture. */
 		{"drivers/net/ethernet/two/zip_main.c", LOCATED_NOWHERE, NULL},
 		{"sound/meter/ade7854_x.c", LOCATED_NOWHERE, NULL},
@@ -305,20 +308,26 @@ static void test_namesakes(void **state)
 	expect_all(paths, wants);
 }
 
-/* Where moves lead to two files, a name must not decide. */
+/* Where moves lead to two files, or one is known to be in pieces, a name must not decide. */
 static void test_doubt_is_nowhere(void **state)
 {
 	static const char *const paths[] = {
-		"drivers/net/foo/a/first_1.c", "drivers/net/foo/b/second_2.c", NULL};
+		"drivers/net/foo/first_1.c", "drivers/net/foo/b/second_2.c", NULL};
+	static const char *const asked = "drivers/net/foo/a/first_1.c";
+	static const struct move piece = {"drivers/net/foo/c/first_1.c",
+		"drivers/net/foo/d/third_3.c", "6.1", NULL, MOVE_PIECE};
 	struct tree *tree = make_tree(paths);
 	struct moves *moves = moves_new();
 
 	(void)state;
-	expect(tree, moves, "drivers/net/foo/first_1.c", LOCATED_NAMESAKE, paths[0]);
-	learn(moves, "drivers/net/foo/first_1.c", "drivers/net/foo/a/first_1.c", "6.1");
-	expect(tree, moves, "drivers/net/foo/first_1.c", LOCATED_MOVED, paths[0]);
-	learn(moves, "drivers/net/foo/first_1.c", "drivers/net/foo/b/second_2.c", "6.2");
-	expect(tree, moves, "drivers/net/foo/first_1.c", LOCATED_NOWHERE, NULL);
+	expect(tree, moves, asked, LOCATED_NAMESAKE, paths[0]);
+	learn(moves, asked, paths[0], "6.1");
+	expect(tree, moves, asked, LOCATED_MOVED, paths[0]);
+	learn(moves, asked, paths[1], "6.2");
+	expect(tree, moves, asked, LOCATED_NOWHERE, NULL);
+	expect(tree, moves, piece.was, LOCATED_NAMESAKE, paths[0]);
+	assert_int_equal(moves_add(moves, &piece, NULL), 0);
+	expect(tree, moves, piece.was, LOCATED_NOWHERE, NULL);
 	moves_free(moves);
 	tree_free(tree);
 }
