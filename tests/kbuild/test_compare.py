@@ -52,6 +52,10 @@ class Compare(Case):
         self.assertIn('2 .c files, 1 absent (50.00 %), 1 not', text)
         self.assertIn('undecided net/d (no rule): net/d/e/f.c', text)
 
+    def test_one_name_for_a_file(self):
+        self.assertEqual(self.compare('net/../fs/a.c\n')[0], 0)
+        self.assertEqual(self.compare('net/../fs/b.c\n')[0], 1)
+
     def test_compiled_but_absent(self):
         status, text = self.compare('fs/a.c\nfs/b.c\n')
         self.assertEqual(status, 1)
