@@ -546,6 +546,19 @@ static void check_config(struct opening *in)
 	note_unknown_options(in);
 }
 
+/* What was said before something better was known. */
+static void drop_note(struct kvet_target *target, const char *start)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < target->note_count; i++) {
+		if (strncmp(target->notes[i], start, strlen(start)) != 0)
+			target->notes[kept++] = target->notes[i];
+	}
+	target->note_count = kept;
+	target->notes[kept] = NULL;
+}
+
 /*
  * A distribution's release string often tells the line alone, while the configuration that
  * was built beside the kernel, or into it, says in its heading of which release the tree
@@ -564,6 +577,7 @@ static void take_release_of_config(struct opening *in)
 		return;
 	target->release = target->span.floor = target->span.ceiling = release;
 	target->span.next = (struct kvet_release){0};
+	drop_note(target, "the patch level on line");
 	target_note(target, "patch level from the heading of %.200s: %.40s",
 		options->source, options->release);
 }
