@@ -190,7 +190,8 @@ static void look_at_list(const struct built *built, struct built_file *file)
 			file->presence = KVET_PRESENCE_BUILTIN;
 		return;
 	}
-	if (!compiled->whole || (may_be_module && !compiled->modules) ||
+	if (!is_source(file->location.path) || !compiled->whole ||
+		(may_be_module && !compiled->modules) ||
 		!compiled_speaks_of(compiled, path))
 		return;
 	/* A list that knows no includes says nothing of what is included. */
@@ -215,7 +216,7 @@ void built_look(const struct built *built, const char *path, struct built_file *
 	if (built->kbuild)
 		look_at_kbuild(built, file);
 	look_at_modules(built, file);
-	if (built->compiled && is_source(file->location.path))
+	if (built->compiled)
 		look_at_list(built, file);
 }
 
