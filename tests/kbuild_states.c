@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * kbuild_states TREE CONFIG: the state of every source file of a tree, a line each, for
- * comparison with what a build really compiled.
+ * kbuild_states [--kbuild] TREE CONFIG: what kvet says of every source file of a tree, as
+ * STATE<TAB>PATH<TAB>WHY, for comparison with what a build really compiled. With --kbuild
+ * the Kbuild files are read, and that is all: for bench/build.
  */
-#include "target/includes.h"
 #include "target/kbuild/kbuild.h"
-#include "target/kerneltree.h"
-#include "util/error.h"
-
-#include <stdlib.h>
-#include <time.h>
-
-static const char *const words[] = {
-	"undecided", "absent", "undecided", "module", "builtin"};
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
+#include "target/target.h"
 
 static bool is_source(const char *path)
 {
@@ -30,76 +15,74 @@ static bool is_source(const char *path)
 			      strcmp(dot, ".rs") == 0);
 }
 
-int main(int argc, char **argv)
+/* The makefile or file that decided. */
+static const char *why(const struct built_file *file)
 {
-	struct kvet_error error;
-	struct kerneltree *tree;
-	struct options *options;
-	struct kbuild *kbuild;
-	double start = now();
+	if (file->reader)
+		return file->reader;
+	if (file->line.step && file->line.step->origin)
+		return file->line.step->origin->makefile;
+	return file->line.folder && file->line.folder->makefile
+		       ? file->line.folder->makefile
+		       : "";
+}
 
-	if (argc < 3 || kerneltree_open_folder(argv[1], &tree, &error))
-		return fprintf(stderr, "tree: %s\n", error.message), 3;
-	double listed = now();
-	FILE *file = fopen(argv[2], "r");
-	char *text = malloc(OPTIONS_SIZE_MAX);
-	size_t len = file && text ? fread(text, 1, OPTIONS_SIZE_MAX, file) : 0;
-	if (options_read((struct bytes){text, len}, argv[2], &options, &error) ||
-		kbuild_read(&tree->files, options, true, &kbuild, &error))
-		return fprintf(stderr, "%s: %s\n", error.path, error.message), 3;
-	double read = now();
-	struct includes includes;
-	includes_start(&includes, tree->tree, tree->includes, kbuild->srcarch);
-	for (size_t i = 0; i < kbuild->objects.count; i++) {
-		const struct kbuild_file *each = kbuild->objects.entries[i].value;
-
-		if (each->state >= KBUILD_MAYBE)
-			includes_add(
-				&includes, tree_find(tree->tree, bytes_of(each->path)));
-	}
-	includes_follow(&includes);
-	double followed = now();
-	for (size_t i = 0; i < tree->tree->files.count; i++) {
-		const struct tree_file *each = tree->tree->files.entries[i].value;
+static void print_states(const struct built *built)
+{
+	for (size_t i = 0; i < built->tree->tree->files.count; i++) {
+		const struct tree_file *each = built->tree->tree->files.entries[i].value;
+		struct built_file file;
 
 		if (!is_source(each->path))
 			continue;
-		struct kbuild_file found = kbuild_look(kbuild, each->path);
-		if (found.state == KBUILD_OFF && includes_reader(&includes, each->path))
-			found.state = KBUILD_MAYBE;
-		printf("%s\t%s\n", words[found.state], each->path);
+		built_look(built, each->path, &file);
+		printf("%s\t%s\t%s\n", kvet_word(KVET_WORDS_PRESENCE, file.presence),
+			each->path, why(&file));
 	}
-	fprintf(stderr, "includes %.3f s, %zu files\n", followed - read,
-		includes.queue_count);
-	includes_release(&includes);
-	fprintf(stderr, "listed %.3f s, read %.3f s, %zu makefiles\n", listed - start,
-		read - listed, kbuild->makefiles);
-	for (size_t i = 0; i < kbuild->folders.count; i++) {
-		const struct kbuild_folder *folder = kbuild->folders.entries[i].value;
+}
 
-		if (argc > 3)
-			fprintf(stderr,
-				"folder %s state %d makefile %s from %s:%u: %.*s\n",
-				folder->path, folder->state,
-				folder->makefile ? folder->makefile : "-",
-				folder->step && folder->step->origin
-					? folder->step->origin->makefile
-					: "",
-				folder->step && folder->step->origin
-					? folder->step->origin->line
-					: 0,
-				folder->step && folder->step->origin
-					? (int)folder->step->origin->text.len
-					: 0,
-				folder->step && folder->step->origin
-					? folder->step->origin->text.data
-					: "");
-		if (folder->complaint)
-			fprintf(stderr, "complaint: %s\n", folder->complaint);
-	}
+static int fail(const struct kvet_error *error)
+{
+	fprintf(stderr, "kbuild_states: %s: %s\n", error->path, error->message);
+	return 3;
+}
+
+static int read_only_kbuild(const char *path, const struct options *options)
+{
+	struct kvet_error error;
+	struct kerneltree *tree;
+	struct kbuild *kbuild;
+
+	if (kerneltree_open_folder(path, &tree, &error) ||
+		kbuild_read(&tree->files, options, true, &kbuild, &error))
+		return fail(&error);
+	printf("%zu makefiles\n", kbuild->makefiles);
 	kbuild_free(kbuild);
-	options_free(options);
 	kerneltree_free(tree);
-	free(text);
 	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	bool kbuild = argc == 4 && strcmp(argv[1], "--kbuild") == 0;
+	struct kvet_error error;
+	kvet_target *target;
+	int status = 0;
+
+	if (argc - kbuild != 3) {
+		fputs("usage: kbuild_states [--kbuild] TREE CONFIG\n", stderr);
+		return 2;
+	}
+	/* Without a tree nothing more than the configuration is read. */
+	const struct kvet_target_options options = {.size = sizeof(options),
+		.input = kbuild ? "6.1" : argv[1],
+		.config = argv[argc - 1]};
+	if (kvet_target_open(&options, &target, &error))
+		return fail(&error);
+	if (kbuild)
+		status = read_only_kbuild(argv[2], target->built.options);
+	else
+		print_states(&target->built);
+	kvet_target_free(target);
+	return status;
 }
