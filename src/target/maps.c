@@ -107,7 +107,7 @@ static int write_map(struct kerneltree *tree, const struct moves *moves, const c
 	struct kvet_error *error)
 {
 	yyjson_mut_doc *document = yyjson_mut_doc_new(NULL);
-	yyjson_mut_val *root;
+	yyjson_mut_val *root = NULL;
 	int code = document ? map_make(tree, moves, document, &root, error)
 			    : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 
@@ -122,12 +122,15 @@ static int write_map(struct kerneltree *tree, const struct moves *moves, const c
 int kvet_map(const char *tree, const char *repository, const char *path, char *written,
 	size_t size, struct kvet_error *error)
 {
-	struct kerneltree *source = NULL;
-	struct moves *moves = moves_new();
+	struct kerneltree *source;
 	char place[MAPS_PATH_SIZE] = "";
-	int code = moves ? kerneltree_open_folder(tree, &source, error)
-			 : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	int code = kerneltree_open_folder(tree, &source, error);
 
+	if (code)
+		return code;
+	struct moves *moves = moves_new();
+	if (!moves)
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	if (!code && !path)
 		code = maps_place(source->release, place, error);
 	path = path ? path : place;

@@ -135,8 +135,10 @@ static void visit(struct reading *reading, const char *below, const struct rootn
 	int len = snprintf(
 		path, sizeof(path), "%s%s%s", below, *below ? "/" : "", name->text);
 
-	if (len < 0 || (size_t)len >= sizeof(path)) {
-		reading->whole = false;
+	bool other_link = name->kind == ROOTNAME_LINK && strcmp(path, "build") != 0 &&
+			  strcmp(path, "source") != 0;
+	if (len < 0 || (size_t)len >= sizeof(path) || other_link) {
+		reading->whole = false; /* a folder may be behind it */
 	} else if (name->kind == ROOTNAME_FOLDER) {
 		reading->kernel |= strcmp(path, "kernel") == 0;
 		walk(reading, path, depth + 1);
@@ -147,9 +149,6 @@ static void visit(struct reading *reading, const char *below, const struct rootn
 			reading->whole = false;
 			reading->failed |= why.code == KVET_ERROR_MEMORY;
 		}
-	} else if (name->kind == ROOTNAME_LINK && strcmp(path, "build") != 0 &&
-		   strcmp(path, "source") != 0) {
-		reading->whole = false; /* a folder may be behind it */
 	}
 }
 

@@ -148,7 +148,7 @@ static struct bytes below_release(struct bytes path)
 	static const char folder[] = "/lib/modules/";
 	const char *at = memmem(path.data, path.len, folder, sizeof(folder) - 1);
 
-	if (!at || path.data[0] != '/')
+	if (!at || !path.len || path.data[0] != '/')
 		return path;
 	at += sizeof(folder) - 1;
 	const char *end = path.data + path.len;

@@ -440,6 +440,9 @@ static void read_file(struct make *make, struct bytes path)
 	}
 	make->depth++;
 	make->makefile = arena_text(make->arena, bytes_of(normal));
+	/* A makefile finds its own folder by it. */
+	make_assign(make, bytes_of("MAKEFILE_LIST"), MAKE_APPEND,
+		bytes_of(make->makefile), NULL);
 	make_read_text(make, text);
 	make->makefile = makefile;
 	make->line = line;
