@@ -567,6 +567,8 @@ struct kvet_report_options {
 	bool verbose; /* a check lists the files that could not be decided */
 	const char *
 		command; /* what would show the rest, for the table's last line, or NULL */
+	/* The command that explains one finding, before and behind its CVE; or NULL. */
+	const char *explain, *explain_options;
 };
 
 /* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract

@@ -319,15 +319,47 @@ static const struct option_entry *option_of(
 	return NULL;
 }
 
-/* One word more behind the command that shows the rest, as a shell reads it. */
+/* One word more behind a command that is shown, as a shell reads it. */
+static void add_word(char *text, size_t size, const char *word)
+{
+	size_t len = strlen(text), room = size - len;
+	bool plain = *word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz"
+						 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+						 "-_.,/:=@+")];
+
+	snprintf(text + len, room, plain ? " %s" : " '%s'", word);
+}
+
 static void add_rest(struct settings *settings, const char *word)
 {
-	size_t len = strlen(settings->rest), room = sizeof(settings->rest) - len;
-	bool plain = *word &&
-		     strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				  "0123456789_-+.,/=:~@%") == strlen(word);
+	add_word(settings->rest, sizeof(settings->rest), word);
+}
 
-	snprintf(settings->rest + len, room, plain ? " %s" : " '%s'", word);
+/* `kvet explain TARGET`, and what told of the target beside it. */
+static void make_explain(struct settings *settings)
+{
+	const struct kvet_target_options *target = &settings->target;
+	const struct {
+		const char *name, *value;
+	} options[] = {
+		{"--root", target->root},
+		{"--config", target->config},
+		{"--map", target->map},
+		{"--build", target->build},
+		{"--sbom", target->sbom},
+	};
+
+	snprintf(settings->explain, sizeof(settings->explain), "kvet explain");
+	add_word(settings->explain, sizeof(settings->explain),
+		target->input ? target->input : "host");
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		if (!options[i].value)
+			continue;
+		add_word(settings->explain_options, sizeof(settings->explain_options),
+			options[i].name);
+		add_word(settings->explain_options, sizeof(settings->explain_options),
+			options[i].value);
+	}
 }
 
 static void make_rest(struct settings *settings, int argc, char **argv)
@@ -430,6 +462,9 @@ void settings_limit_rows(struct settings *settings)
 	struct winsize size;
 
 	settings->report.command = settings->rest;
+	make_explain(settings);
+	settings->report.explain = settings->explain;
+	settings->report.explain_options = settings->explain_options;
 	if (settings->limited)
 		settings->report.rows = (unsigned)settings->limit;
 	else if (settings->report.format != KVET_TABLE)

@@ -27,6 +27,7 @@ struct settings {
 	struct kvet_target_options target; /* the kernel under test */
 	const char *repository;
 	char rest[1024]; /* the command line that shows every finding */
+	char explain[512], explain_options[1024]; /* the one that explains one of them */
 	size_t limit;
 	char areas[1024]; /* of --subsystem, with commas */
 	struct kvet_filter filter;

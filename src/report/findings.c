@@ -32,9 +32,6 @@ struct column {
 		char buffer[64]);
 };
 
-/* Terminals below this have no room for every column. */
-#define NARROW 110
-
 static const char *cell_cve(
 	const struct report *report, const kvet_finding *finding, char buffer[64])
 {
@@ -114,14 +111,11 @@ static const char *cell_fixed(
 	return buffer;
 }
 
-/* Nothing where the build is not known: then it says the same of all. */
 static const char *cell_presence(
 	const struct report *report, const kvet_finding *finding, char buffer[64])
 {
-	(void)buffer;
-	return kvet_target_knows_build(kvet_result_target(report->result))
-		       ? kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding))
-		       : "";
+	(void)report, (void)buffer;
+	return kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding));
 }
 
 /* What switches it off: CONFIG_NFSD=m. */
@@ -146,42 +140,53 @@ static const char *cell_title(
 #define COLUMNS_MAX 11
 
 /* The last column takes what is left. */
-static const struct column tables[][COLUMNS_MAX] = {
-	[FINDINGS_AFFECTED] =
-		{
-			{"CVE", 18, 18, cell_cve},
-			{"SCORE", 22, 0, cell_score},
-			{"SCORE", 0, 5, cell_short_score},
-			{"PUBLISHED", 10, 0, cell_published},
-			{"CLASS", 21, 12, cell_class},
-			{"SUBSYSTEM", 24, 14, cell_subsystem},
-			{"FIXED IN", 10, 9, cell_fixed},
-			{"PRESENCE", 9, 0, cell_presence},
-			{"OPTION", 24, 0, cell_option},
-			{"TITLE", 500, 500, cell_title},
-		},
-	[FINDINGS_JUDGED] =
-		{
-			{"CVE", 18, 18, cell_cve},
-			{"VERDICT", 14, 14, cell_verdict},
-			{"SCORE", 22, 0, cell_score},
-			{"SCORE", 0, 5, cell_short_score},
-			{"CLASS", 21, 0, cell_class},
-			{"SUBSYSTEM", 24, 14, cell_subsystem},
-			{"FIXED IN", 10, 9, cell_fixed},
-			{"OPTION", 24, 0, cell_option},
-			{"TITLE", 500, 500, cell_title},
-		},
-	[FINDINGS_LISTED] =
-		{
-			{"CVE", 18, 18, cell_cve},
-			{"SCORE", 22, 0, cell_score},
-			{"SCORE", 0, 5, cell_short_score},
-			{"PUBLISHED", 10, 10, cell_published},
-			{"CLASS", 21, 12, cell_class},
-			{"SUBSYSTEM", 24, 14, cell_subsystem},
-			{"TITLE", 500, 500, cell_title},
-		},
+static const struct column tables[][COLUMNS_MAX] =
+	{
+		[FINDINGS_AFFECTED] =
+			{
+				{"CVE", 18, 18, cell_cve},
+				{"SCORE", 22, 0, cell_score},
+				{"SCORE", 0, 5, cell_short_score},
+				{"PUBLISHED", 10, 0, cell_published},
+				{"CLASS", 21, 12, cell_class},
+				{"SUBSYSTEM", 24, 14, cell_subsystem},
+				{"FIXED IN", 10, 9, cell_fixed},
+				{"TITLE", 500, 500, cell_title},
+			},
+		[FINDINGS_BUILT] =
+			{
+				{"CVE", 18, 18, cell_cve},
+				{"SCORE", 22, 0, cell_score},
+				{"SCORE", 0, 5, cell_short_score},
+				{"CLASS", 21, 0, cell_class},
+				{"SUBSYSTEM", 24, 14, cell_subsystem},
+				{"FIXED IN", 10, 9, cell_fixed},
+				{"PRESENCE", 9, 0, cell_presence},
+				{"OPTION", 24, 14, cell_option},
+				{"TITLE", 500, 500, cell_title},
+			},
+		[FINDINGS_JUDGED] =
+			{
+				{"CVE", 18, 18, cell_cve},
+				{"VERDICT", 14, 14, cell_verdict},
+				{"SCORE", 22, 0, cell_score},
+				{"SCORE", 0, 5, cell_short_score},
+				{"CLASS", 21, 0, cell_class},
+				{"SUBSYSTEM", 24, 14, cell_subsystem},
+				{"FIXED IN", 10, 9, cell_fixed},
+				{"OPTION", 24, 0, cell_option},
+				{"TITLE", 500, 500, cell_title},
+			},
+		[FINDINGS_LISTED] =
+			{
+				{"CVE", 18, 18, cell_cve},
+				{"SCORE", 22, 0, cell_score},
+				{"SCORE", 0, 5, cell_short_score},
+				{"PUBLISHED", 10, 10, cell_published},
+				{"CLASS", 21, 12, cell_class},
+				{"SUBSYSTEM", 24, 14, cell_subsystem},
+				{"TITLE", 500, 500, cell_title},
+			},
 };
 
 /* What the title is never cut below. */
@@ -189,9 +194,8 @@ static const struct column tables[][COLUMNS_MAX] = {
 
 /* How wide each column is for the rows shown; one that has no text is left out. */
 static void measure(const struct report *report, const struct column *columns,
-	unsigned widths[COLUMNS_MAX])
+	bool narrow, unsigned widths[COLUMNS_MAX])
 {
-	bool narrow = report->options->width && report->options->width < NARROW;
 	size_t rows = report_rows(report);
 	char buffer[64];
 
@@ -208,6 +212,20 @@ static void measure(const struct report *report, const struct column *columns,
 			widest = strlen(columns[c].name);
 		widths[c] = (unsigned)(widest < most ? widest : most);
 	}
+}
+
+/* What the title wants at least; where every column would leave it less, the narrow ones
+ * are taken. */
+#define TITLE_WANTED 32
+
+static bool too_wide(const struct report *report, const struct column *columns,
+	const unsigned widths[COLUMNS_MAX])
+{
+	unsigned used = TITLE_WANTED;
+
+	for (size_t c = 0; columns[c + 1].name; c++)
+		used += widths[c] ? widths[c] + 2 : 0;
+	return report->options->width && used > report->options->width;
 }
 
 /* What the last column may take, so that a row fits; 0: all it wants. */
@@ -250,7 +268,9 @@ void findings_print(const struct report *report, enum findings_columns columns)
 
 	if (!rows)
 		return;
-	measure(report, table, widths);
+	measure(report, table, false, widths);
+	if (too_wide(report, table, widths))
+		measure(report, table, true, widths);
 	unsigned last = last_width(report, table, widths);
 	print_colour(report, COLOUR_DIM);
 	print_row(report, table, widths, last, NULL);

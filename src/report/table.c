@@ -279,10 +279,33 @@ static void print_before_findings(const struct report *report)
 	fputc('\n', report->out);
 }
 
+static enum findings_columns columns_of(const kvet_result *result)
+{
+	if (!all_affected(result))
+		return FINDINGS_JUDGED;
+	return kvet_target_knows_build(kvet_result_target(result)) ? FINDINGS_BUILT
+								   : FINDINGS_AFFECTED;
+}
+
+/* On a screen the page leads on: why the first of them. */
+static void print_explain(const struct report *report)
+{
+	const struct kvet_report_options *options = report->options;
+	const kvet_finding *finding = kvet_result_finding(report->result, 0);
+
+	if (!options->height || !options->explain || !finding)
+		return;
+	fprintf(report->out, "why one of them: %s %s%s\n", options->explain,
+		kvet_record_cve(kvet_finding_record(finding)),
+		options->explain_options ? options->explain_options : "");
+}
+
 static void print_after_findings(const struct report *report)
 {
-	if (kvet_result_count(report->result))
+	if (kvet_result_count(report->result)) {
+		print_explain(report);
 		fputc('\n', report->out);
+	}
 	print_horizon(report);
 }
 
@@ -302,8 +325,7 @@ static void write_check(const struct report *report)
 {
 	print_before_findings(report);
 	if (kvet_result_count(report->result)) {
-		findings_print(report, all_affected(report->result) ? FINDINGS_AFFECTED
-								    : FINDINGS_JUDGED);
+		findings_print(report, columns_of(report->result));
 		print_rest(report);
 	}
 	print_after_findings(report);
