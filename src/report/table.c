@@ -43,33 +43,26 @@ static void print_snapshot(const struct report *report)
 	fputc('\n', report->out);
 }
 
-/* On a screen the first and the last stand for all. */
+/* On a screen their number stands for them. */
 static void print_missing(const struct report *report)
 {
 	const kvet_result *result = report->result;
-	const char *text, *last = NULL;
 	char line[2200];
-	size_t len = 0, count = 0;
+	size_t len, count = 0;
 
-	while ((text = kvet_result_missing(result, count))) {
-		last = text;
+	while (kvet_result_missing(result, count))
 		count++;
-	}
 	if (!count)
 		return;
 	len = (size_t)snprintf(line, sizeof(line),
-		"known exploited CVEs of the kernel that have no record and are not "
-		"judged (%zu):",
+		"%zu known exploited CVEs of the kernel have no record and are not "
+		"judged",
 		count);
-	if (report->options->height && count > 2) {
-		snprintf(line + len, sizeof(line) - len,
-			" %s to %s ('kvet check --format json' names them)",
-			kvet_result_missing(result, 0), last);
+	if (report->options->height)
 		count = 0;
-	}
 	for (size_t i = 0; i < count && len < sizeof(line); i++)
 		len += (size_t)snprintf(line + len, sizeof(line) - len, "%s %s",
-			i ? "," : "", kvet_result_missing(result, i));
+			i ? "," : ":", kvet_result_missing(result, i));
 	print_folded(report, 0, line);
 }
 
@@ -292,12 +285,17 @@ static void print_explain(const struct report *report)
 {
 	const struct kvet_report_options *options = report->options;
 	const kvet_finding *finding = kvet_result_finding(report->result, 0);
+	char line[2048];
 
 	if (!options->height || !options->explain || !finding)
 		return;
-	fprintf(report->out, "why one of them: %s %s%s\n", options->explain,
-		kvet_record_cve(kvet_finding_record(finding)),
+	int len = snprintf(line, sizeof(line), "why one of them: %s %s%s",
+		options->explain, kvet_record_cve(kvet_finding_record(finding)),
 		options->explain_options ? options->explain_options : "");
+	/* A command over several lines is no help. */
+	if (len < (int)sizeof(line) &&
+		(!options->width || (unsigned)len <= options->width))
+		fprintf(report->out, "%s\n", line);
 }
 
 static void print_after_findings(const struct report *report)

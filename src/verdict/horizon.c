@@ -123,23 +123,20 @@ static void say_build(struct kvet_result *result, const struct kvet_target *targ
 	if (built_can_tell(built)) {
 		if (undecided)
 			result_horizon(result,
-				"%zu of the affected are so because nothing proves their "
-				"code "
-				"absent: kvet explain says why",
+				"%zu of the affected: nothing proves their code absent "
+				"(kvet "
+				"explain says why)",
 				undecided);
 		if (built->undecided)
 			result_horizon(result,
-				"of %zu source files in the tree it is not decided "
-				"whether they "
-				"are compiled; they count as built (--verbose lists "
-				"them)",
+				"%zu source files of the tree are undecided and count as "
+				"built "
+				"(--verbose)",
 				built->undecided);
 	} else if (built->options) {
 		result_horizon(result,
-			"which files the configuration compiles only a source tree "
-			"tells: "
-			"'kvet map TREE' of line %s makes a map, and then kvet looks for "
-			"it",
+			"what the configuration builds only a tree of line %s tells, or "
+			"'kvet map TREE'",
 			target->line_text);
 	} else {
 		result_horizon(result,

@@ -147,7 +147,7 @@ expect_status 0 map tree
 verdicts 6.1.55 --config some >some.found
 expect_same some.tree some.found 'a map is found by itself'
 expect_status 0 check 6.6.1 --config some --limit 1
-expect_plain out 'only a source tree tells'
+expect_plain out 'only a tree of line 6.6 tells'
 
 # With every file counted as compiled nothing is not_built.
 (cd tree && find . -type f | sed 's,^\./,,') >all.txt
