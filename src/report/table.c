@@ -128,12 +128,12 @@ static unsigned rows_that_fit(const struct report *report,
 /* check ------------------------------------------------------------------------------- */
 
 /* On a screen the first ones, unless all are asked for. */
-#define NOTES_ON_SCREEN 3
+#define LINES_FOR_A_NOTE 16
 
 static void print_notes(const struct report *report, const kvet_target *target)
 {
 	size_t most = report->options->height && !report->options->verbose
-			      ? NOTES_ON_SCREEN
+			      ? report->options->height / LINES_FOR_A_NOTE
 			      : SIZE_MAX;
 	size_t count = 0;
 	const char *note;
