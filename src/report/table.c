@@ -78,7 +78,7 @@ static void print_horizon(const struct report *report)
 /* Fitting a screen -------------------------------------------------------------------- */
 
 /* However small the screen, so many findings are shown. */
-#define ROWS_LEAST 3
+#define ROWS_LEAST 2
 
 /* Writes what stands around the findings, for its lines to be counted. */
 static unsigned count_lines(
