@@ -72,8 +72,8 @@ int main(int argc, char **argv)
 	fprintf(stderr, "includes %.3f s, %zu files\n", followed - read,
 		includes.queue_count);
 	includes_release(&includes);
-	fprintf(stderr, "listed %.3f s, read %.3f s, %zu makefiles\n", listed - start,
-		read - listed, kbuild->makefiles);
+	fprintf(stderr, "listed %.3f s, read %.3f s, %zu makefiles, work %zu\n",
+		listed - start, read - listed, kbuild->makefiles, kbuild->work);
 	for (size_t i = 0; i < kbuild->folders.count; i++) {
 		const struct kbuild_folder *folder = kbuild->folders.entries[i].value;
 
@@ -96,6 +96,8 @@ int main(int argc, char **argv)
 					: "");
 		if (folder->complaint)
 			fprintf(stderr, "complaint: %s\n", folder->complaint);
+		if (folder->vague)
+			fprintf(stderr, "vague: %s\n", folder->path);
 	}
 	kbuild_free(kbuild);
 	options_free(options);
