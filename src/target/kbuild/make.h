@@ -23,12 +23,12 @@
 #define MAKE_FILE_MAX (1u << 20) /* bytes of one makefile */
 #define MAKE_VARIABLES_MAX 20000u /* of one folder */
 /*
- * What reading may cost, in about nanoseconds: bytes that are copied, look-ups, texts that
- * are kept (which cost memory, so their price is higher than their time). Debian's
- * configuration of 6.1 has WORK_REAL in all, and WORK_ROOT of that in the root's makefiles.
+ * What reading may cost, in some four nanoseconds: bytes that are copied, look-ups, texts
+ * that are kept (which cost memory, so their price is higher than their time). With all
+ * options on 7.2 costs 100 million in all, and the folder that costs most 5 million.
  */
-#define MAKE_WORK_MAX (128u << 20) /* of one folder */
-#define MAKE_WORK_ALL (1536u << 20) /* of a whole tree */
+#define MAKE_WORK_MAX (32u << 20) /* of one folder */
+#define MAKE_WORK_ALL (256u << 20) /* of a whole tree */
 #define MAKE_COST_STEP 8 /* an expansion, a word */
 #define MAKE_COST_WORD 128 /* a word that may name a file */
 #define MAKE_COST_LOOK 32 /* a name looked up */

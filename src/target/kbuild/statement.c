@@ -521,6 +521,12 @@ static bool load(struct make *make, const char *path, struct bytes *text)
 	return false;
 }
 
+/* .foo.o.cmd, where a build keeps what foo.o depends on, names no objects. */
+static bool is_builds_own(struct bytes path)
+{
+	return path.len > 4 && memcmp(path.data + path.len - 4, ".cmd", 4) == 0;
+}
+
 static void read_file(struct make *make, struct bytes path)
 {
 	char normal[TREE_PATH_MAX];
@@ -529,7 +535,7 @@ static void read_file(struct make *make, struct bytes path)
 	bool inner = make->inner;
 	struct bytes text;
 
-	make->vague = make->vague || make_unknown(path);
+	make->vague = make->vague || (make_unknown(path) && !is_builds_own(path));
 	if (!tree_normalise(path, normal) || !load(make, normal, &text))
 		return;
 	if (make->depth >= MAKE_DEPTH_MAX) {
@@ -671,9 +677,6 @@ static void read_call(struct make *make, struct bytes text)
 {
 	struct bytes outcome = expand_and_keep(make, text);
 
-	/* Whatever a line says that is not known, it may say of anything. */
-	if (outcome.len && memchr(outcome.data, MAKE_UNKNOWN, outcome.len))
-		make->vague = true;
 	if (find_operator(outcome) < outcome.len)
 		make_read_text(make, outcome, true);
 }
@@ -691,6 +694,9 @@ static bool read_other(struct make *make, struct bytes text, struct bytes rest, 
 		return true;
 	} else if (*text.data == '$') {
 		read_call(make, text);
+	} else if (make_unknown(text)) {
+		/* $(eval) of what is not known may say anything. */
+		make->vague = true;
 	}
 	return false;
 }
