@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* Parts of parts of parts: the kernel has two of these levels. */
-#define ROUNDS_MAX 8
+#define ROUNDS_MAX 16
 
 struct object {
 	struct bytes path; /* below the tree, with .o */
@@ -19,7 +19,8 @@ struct object {
 	const struct kbuild_step *step;
 	const char *module; /* the object it is linked into, without .o */
 	bool composite; /* it is put together from others: no source of its own */
-	bool own_part; /* but one of them has its name */
+	bool doubtful; /* but that is not sure */
+	bool own_part; /* or one of them has its name */
 };
 
 struct collecting {
@@ -27,6 +28,7 @@ struct collecting {
 	struct kbuild_folder *folder;
 	struct make *make;
 	struct table objects; /* path to struct object */
+	bool root; /* the root Makefile itself is read, not the Kbuild file beside it */
 	bool changed;
 };
 
@@ -145,6 +147,8 @@ static struct object *add_object(struct collecting *in, struct bytes path)
 
 	if (object)
 		return object;
+	if (!make_spend(in->make, MAKE_COST_KEEP + path.len * 8))
+		return NULL;
 	object = arena_alloc(&in->kbuild->arena, sizeof(*object));
 	path.data = arena_text(&in->kbuild->arena, path);
 	entry = object ? table_add(&in->objects, path) : NULL;
@@ -174,44 +178,49 @@ static void say_object(struct collecting *in, struct bytes path, enum kbuild_sta
 /* Lists ------------------------------------------------------------------------------- */
 
 /* What the ending of a list's name says: obj-y, obj-m, obj- and, of an option that is not
- * known, obj-?. Any other (`obj-64`) is a list that nobody asks for. */
+ * known, obj-?. Any other (`obj-vdso`, `net-objs`) is a name like any. */
 static enum kbuild_state state_of_ending(struct bytes ending)
 {
 	if (make_unknown(ending))
 		return KBUILD_MAYBE;
 	if (bytes_equal(ending, "y"))
 		return KBUILD_BUILTIN;
-	return bytes_equal(ending, "m") ? KBUILD_MODULE : KBUILD_OFF;
+	if (bytes_equal(ending, "m"))
+		return KBUILD_MODULE;
+	return ending.len ? KBUILD_UNSAID : KBUILD_OFF;
 }
 
 /* The lists of scripts/Makefile.build, and those of the root Makefile. */
 static const struct {
 	const char *name; /* before the dash, or all of it */
 	bool exact, folders; /* words are folders, even without a slash */
+	bool root; /* of the root Makefile alone: elsewhere it is a name like any */
 } lists[] = {
-	{"obj", false, false},
-	{"lib", false, false},
-	{"subdir", false, true},
-	{"extra", false, false},
-	{"always", false, false},
-	{"always", true, false},
-	{"core", false, false},
-	{"drivers", false, false},
-	{"libs", false, false},
-	{"net", false, false},
-	{"virt", false, false},
-	{"init", false, false},
-	{"head", false, false},
-	{"dtb", false, false},
+	{"obj", false, false, false},
+	{"lib", false, false, false},
+	{"subdir", false, true, false},
+	{"extra", false, false, false},
+	{"always", false, false, false},
+	{"always", true, false, false},
+	{"dtb", false, false, false},
+	{"core", false, false, true},
+	{"drivers", false, false, true},
+	{"libs", false, false, true},
+	{"net", false, false, true},
+	{"virt", false, false, true},
+	{"init", false, false, true},
+	{"head", false, false, true},
 };
 
 /* The state that the list NAME gives its words; KBUILD_UNSAID when it is none. */
-static enum kbuild_state list_state(struct bytes name, bool *folders)
+static enum kbuild_state list_state(
+	const struct collecting *in, struct bytes name, bool *folders)
 {
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		size_t len = strlen(lists[i].name);
 
-		if (name.len < len || memcmp(name.data, lists[i].name, len) != 0)
+		if (name.len < len || memcmp(name.data, lists[i].name, len) != 0 ||
+			(lists[i].root && !in->root))
 			continue;
 		*folders = lists[i].folders;
 		if (lists[i].exact && name.len == len)
@@ -222,10 +231,9 @@ static enum kbuild_state list_state(struct bytes name, bool *folders)
 	return KBUILD_UNSAID;
 }
 
-/* Calls EACH for the words of one part of a variable. */
-static void each_word(struct collecting *in, const struct make_variable *variable,
-	const struct make_part *part, enum kbuild_state state,
-	const struct kbuild_step *parent,
+/* Calls EACH for the words of one part of a variable. NAMING: what they name is built. */
+static void each_word(struct collecting *in, const struct make_part *part, bool naming,
+	enum kbuild_state state, const struct kbuild_step *parent,
 	void (*each)(struct collecting *in, struct bytes word, enum kbuild_state state,
 		const struct kbuild_step *step, void *context),
 	void *context)
@@ -234,14 +242,18 @@ static void each_word(struct collecting *in, const struct make_variable *variabl
 	struct bytes words, word;
 	const struct kbuild_step *step = NULL;
 
-	make_expand_part(in->make, variable, part, &text);
+	make_expand_part(in->make, part, &text);
 	words = make_text_bytes(&text);
 	if (state > KBUILD_OFF && (part->maybe || make_unknown(words)))
 		state = KBUILD_MAYBE;
-	while (maketext_word(&words, &word)) {
-		if (make_unknown(word))
+	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
+		if (make_unknown(word)) {
+			/* It may be the name of anything. */
+			if (state > KBUILD_OFF && naming && !make_is_doubt(word))
+				in->make->vague = true;
 			continue;
-		if (!step)
+		}
+		if (!step && make_spend(in->make, MAKE_COST_KEEP))
 			step = kbuild_step(
 				in->kbuild, parent, part->origin, state == KBUILD_OFF);
 		each(in, word, state, step, context);
@@ -249,18 +261,51 @@ static void each_word(struct collecting *in, const struct make_variable *variabl
 	make_text_release(&text);
 }
 
-/* vendor/board.dtb comes from vendor/board.dts, an overlay's .dtbo from .dtso. */
-static void say_device_tree(struct collecting *in, struct bytes word,
+/* PATH with the endings of device trees: an overlay's is .dtso, and was .dts before 6.2. */
+static void say_device_tree_at(struct collecting *in, struct bytes stem,
 	enum kbuild_state state, const struct kbuild_step *step)
 {
-	char path[TREE_PATH_MAX];
-	size_t len = below_folder(in, word, path);
-	char *dot = len ? memrchr(path, '.', len) : NULL;
+	static const char *const endings[] = {".dts", ".dtso"};
+	char path[TREE_PATH_MAX + 8];
 
-	if (!dot)
-		return;
-	dot[3] = 's'; /* and .dtbo is .dtso */
-	kbuild_say(in->kbuild, (struct bytes){path, len}, state, step, NULL);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		int len = snprintf(path, sizeof(path), "%.*s%s", (int)stem.len, stem.data,
+			endings[i]);
+
+		kbuild_say(
+			in->kbuild, (struct bytes){path, (size_t)len}, state, step, NULL);
+	}
+}
+
+/* vendor/board.dtb, board.dtbo, board.dtb.o: how much of it is their source's name too. */
+static size_t device_tree_stem(struct bytes word)
+{
+	static const char *const endings[] = {".dtb", ".dtbo", ".dtb.o", ".dtbo.o"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (ends_with(word, endings[i]))
+			return word.len - strlen(endings[i]);
+	}
+	return 0;
+}
+
+/* False when WORD is no device tree. */
+static bool say_device_tree(struct collecting *in, struct bytes word,
+	enum kbuild_state state, const struct kbuild_step *step)
+{
+	struct bytes stem = {word.data, device_tree_stem(word)};
+	char path[TREE_PATH_MAX];
+	size_t len;
+
+	if (!stem.len)
+		return false;
+	len = below_folder(in, stem, path);
+	if (len)
+		say_device_tree_at(in, (struct bytes){path, len}, state, step);
+	len = tree_normalise(stem, path);
+	if (len && memchr(stem.data, '/', stem.len))
+		say_device_tree_at(in, (struct bytes){path, len}, state, step);
+	return true;
 }
 
 static void list_word(struct collecting *in, struct bytes word, enum kbuild_state state,
@@ -276,11 +321,7 @@ static void list_word(struct collecting *in, struct bytes word, enum kbuild_stat
 			kbuild_reach(in->kbuild, (struct bytes){path, len}, state, step);
 		return;
 	}
-	if (ends_with(word, ".dtb") || ends_with(word, ".dtbo")) {
-		say_device_tree(in, word, state, step);
-		return;
-	}
-	if (!ends_with(word, ".o"))
+	if (say_device_tree(in, word, state, step) || !ends_with(word, ".o"))
 		return;
 	len = object_path(in, word, path);
 	if (len)
@@ -295,7 +336,7 @@ static void collect_lists(struct collecting *in)
 		struct make_variable *variable = variables->entries[i].value;
 		bool folders = false;
 		enum kbuild_state state =
-			list_state(variables->entries[i].name, &folders);
+			list_state(in, variables->entries[i].name, &folders);
 
 		if (state == KBUILD_UNSAID)
 			continue;
@@ -303,7 +344,7 @@ static void collect_lists(struct collecting *in)
 		state = state == KBUILD_OFF ? state : weaker(state, in->folder->state);
 		for (const struct make_part *part = variable->first; part;
 			part = part->next)
-			each_word(in, variable, part, state, in->folder->step, list_word,
+			each_word(in, part, true, state, in->folder->step, list_word,
 				&folders);
 	}
 }
@@ -323,41 +364,66 @@ static size_t composite_name(struct bytes name, enum kbuild_state *state)
 	if (!dash)
 		return 0;
 	*state = state_of_ending(from(name, (size_t)(dash - name.data) + 1));
-	if (*state == KBUILD_MODULE)
-		*state = KBUILD_BUILTIN;
-	return (size_t)(dash - name.data);
+	return *state == KBUILD_UNSAID ? 0 : (size_t)(dash - name.data);
 }
+
+/* An object and, while a part of one of its lists is read, whether that surely counts. */
+struct whole {
+	struct object *object;
+	bool sure;
+};
 
 static void composite_word(struct collecting *in, struct bytes word,
 	enum kbuild_state state, const struct kbuild_step *step, void *context)
 {
-	struct object *whole = context;
+	const struct whole *whole = context;
+	struct object *object = whole->object;
 	char path[TREE_PATH_MAX];
 	size_t len;
 
-	if (!ends_with(word, ".o"))
+	if (say_device_tree(in, word, state, step) || !ends_with(word, ".o"))
 		return;
 	len = object_path(in, word, path);
 	if (!len)
 		return;
-	bool itself = len == whole->path.len && memcmp(path, whole->path.data, len) == 0;
-	whole->composite = whole->composite || state != KBUILD_OFF;
-	whole->own_part = whole->own_part || itself;
-	say_object(in, (struct bytes){path, len}, state, step, whole->module);
+	if (state != KBUILD_OFF) {
+		object->doubtful =
+			(object->doubtful || !object->composite) && !whole->sure;
+		object->composite = true;
+	}
+	object->own_part =
+		object->own_part ||
+		(len == object->path.len && memcmp(path, object->path.data, len) == 0);
+	say_object(in, (struct bytes){path, len}, state, step, object->module);
 }
 
-static void collect_composite(struct collecting *in, struct object *whole,
+static void collect_composite(struct collecting *in, struct object *object,
 	struct make_variable *variable, enum kbuild_state ending)
 {
-	enum kbuild_state state = whole->state == KBUILD_OFF || ending == KBUILD_OFF
-					  ? KBUILD_OFF
-					  : weaker(whole->state, ending);
+	enum kbuild_state state = object->state;
+	struct make_text text = {0};
 
+	if (ending == KBUILD_OFF)
+		state = KBUILD_OFF;
+	else if (ending == KBUILD_MAYBE)
+		state = weaker(state, ending);
 	variable->used = true;
-	for (const struct make_part *part = variable->first; part; part = part->next)
-		each_word(in, variable, part, state, whole->step, composite_word, whole);
+	for (const struct make_part *part = variable->first; part; part = part->next) {
+		struct whole whole = {object, false};
+
+		text.len = 0;
+		make_expand_part(in->make, part, &text);
+		/* foo-m are parts of foo where that is a module, no others. */
+		whole.sure = !part->maybe && !make_unknown(make_text_bytes(&text)) &&
+			     (ending == KBUILD_BUILTIN ||
+				     (ending == KBUILD_MODULE &&
+					     object->state == KBUILD_MODULE));
+		each_word(in, part, true, state, object->step, composite_word, &whole);
+	}
+	make_text_release(&text);
 }
 
+/* Composites and lists may have the same name: lib-y is of lib.a, and of an lib.o. */
 static void collect_composites(struct collecting *in)
 {
 	struct table *variables = &in->make->scope->variables;
@@ -367,17 +433,19 @@ static void collect_composites(struct collecting *in)
 		struct bytes name = variables->entries[i].name;
 		enum kbuild_state ending;
 		size_t len = composite_name(name, &ending);
-		bool folders;
 
-		if (!len || list_state(name, &folders) != KBUILD_UNSAID)
+		if (!make_spend(in->make, MAKE_COST_LOOK))
+			return;
+		if (!len)
 			continue;
 		len = below_folder(in, (struct bytes){name.data, len}, path);
 		if (!len || len + 2 >= TREE_PATH_MAX)
 			continue;
 		memcpy(path + len, ".o", 2);
-		struct object *whole = find_object(in, (struct bytes){path, len + 2});
-		if (whole && whole->state != KBUILD_UNSAID)
-			collect_composite(in, whole, variables->entries[i].value, ending);
+		struct object *object = find_object(in, (struct bytes){path, len + 2});
+		if (object && object->state != KBUILD_UNSAID)
+			collect_composite(
+				in, object, variables->entries[i].value, ending);
 	}
 }
 
@@ -385,8 +453,14 @@ static void collect_composites(struct collecting *in)
 
 static bool is_source(struct bytes word)
 {
-	return ends_with(word, ".c") || ends_with(word, ".S") || ends_with(word, ".rs") ||
-	       ends_with(word, ".h");
+	static const char *const endings[] = {
+		".c", ".S", ".rs", ".h", ".dts", ".dtsi", ".dtso"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (ends_with(word, endings[i]))
+			return true;
+	}
+	return false;
 }
 
 /* A name in a place from which it may be compiled, in a way that is not followed. */
@@ -397,6 +471,8 @@ static void loose_word(struct collecting *in, struct bytes word, enum kbuild_sta
 	char path[TREE_PATH_MAX];
 	size_t len;
 
+	if (say_device_tree(in, word, state, step))
+		return;
 	if (ends_with(word, ".o") || ends_with(word, ".s")) {
 		len = object_path(in, word, path);
 		if (!len)
@@ -413,13 +489,11 @@ static void loose_word(struct collecting *in, struct bytes word, enum kbuild_sta
 	}
 }
 
-/* Names of sources, at least, that a part's text may hold. */
+/* Names of files, at least, that a part's text may hold. */
 static bool names_files(struct bytes text)
 {
-	return memmem(text.data, text.len, ".o", 2) ||
-	       memmem(text.data, text.len, ".c", 2) ||
-	       memmem(text.data, text.len, ".S", 2) ||
-	       memmem(text.data, text.len, ".h", 2) || memchr(text.data, '$', text.len);
+	return text.len &&
+	       (memchr(text.data, '.', text.len) || memchr(text.data, '$', text.len));
 }
 
 static void collect_loose(struct collecting *in)
@@ -433,13 +507,14 @@ static void collect_loose(struct collecting *in)
 		bool off = name.len && name.data[name.len - 1] == '-';
 
 		if (variable->used || variable->fixed || off ||
+			!make_spend(in->make, MAKE_COST_STEP) ||
 			bytes_equal(name, "clean-files"))
 			continue;
 		for (const struct make_part *part = variable->first; part;
 			part = part->next) {
 			if (names_files(part->text))
-				each_word(in, variable, part, KBUILD_MAYBE,
-					in->folder->step, loose_word, &targets);
+				each_word(in, part, false, KBUILD_MAYBE, in->folder->step,
+					loose_word, &targets);
 		}
 	}
 }
@@ -459,7 +534,7 @@ static void collect_programs(struct collecting *in)
 		make_expand_reference(in->make, bytes_of(names[i]), &programs);
 	}
 	words = make_text_bytes(&programs);
-	while (maketext_word(&words, &word)) {
+	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
 		int len = snprintf(
 			source, sizeof(source), "%.*s.c", (int)word.len, word.data);
 		size_t found = (size_t)len < sizeof(source)
@@ -514,10 +589,36 @@ static void collect_recipe(struct collecting *in, struct bytes words)
 	bool unsaid_only = true;
 	struct bytes word;
 
-	while (maketext_word(&words, &word)) {
+	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
 		if (!reach_word(in, word) && !make_unknown(word))
 			loose_word(
 				in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
+	}
+}
+
+/* A prerequisite whose name is not known, of what is or may be built. */
+static bool is_vague_file(struct bytes word)
+{
+	return make_unknown(word) &&
+	       (is_source(word) || ends_with(word, ".o") || ends_with(word, ".a"));
+}
+
+static void collect_prerequisites(struct collecting *in, struct bytes words,
+	enum kbuild_state state, const struct kbuild_step *step)
+{
+	/* What is left out needs nothing. */
+	bool unsaid_only = state == KBUILD_OFF;
+	struct bytes word;
+
+	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
+		if (state > KBUILD_OFF && is_vague_file(word))
+			in->make->vague = true;
+		if (memchr(word.data, '%', word.len) || make_unknown(word))
+			continue;
+		if (ends_with(word, ".o"))
+			loose_word(in, word, KBUILD_MAYBE, step, &unsaid_only);
+		else
+			loose_word(in, word, state, step, &unsaid_only);
 	}
 }
 
@@ -527,20 +628,11 @@ static void collect_rule(struct collecting *in, const struct make_rule *rule)
 	enum kbuild_state state =
 		object && object->state != KBUILD_UNSAID ? object->state : KBUILD_MAYBE;
 	const struct kbuild_step *step = object ? object->step : in->folder->step;
-	struct bytes words = rule->prerequisites, word;
-	bool unsaid_only = object != NULL;
+	struct bytes words = rule->targets, word;
+	bool unsaid_only = true;
 
-	while (maketext_word(&words, &word)) {
-		if (memchr(word.data, '%', word.len) || make_unknown(word))
-			continue;
-		if (ends_with(word, ".o"))
-			loose_word(in, word, KBUILD_MAYBE, step, &unsaid_only);
-		else
-			loose_word(in, word, state, step, &unsaid_only);
-	}
-	words = rule->targets;
-	unsaid_only = true;
-	while (maketext_word(&words, &word)) {
+	collect_prerequisites(in, rule->prerequisites, state, step);
+	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
 		if (ends_with(word, ".o") && !memchr(word.data, '%', word.len) &&
 			!make_unknown(word))
 			loose_word(in, word, KBUILD_MAYBE, step, &unsaid_only);
@@ -561,33 +653,38 @@ static void collect_rules(struct collecting *in)
 
 /* Sources ----------------------------------------------------------------------------- */
 
-/* Prerequisites of the pattern rules that OBJECT fits: `$(obj)/lib-%.o: lib/%.c`. */
-static void say_pattern_sources(struct collecting *in, const struct object *object)
+/* RULE's prerequisites, where one of its targets is a pattern that OBJECT fits:
+ * `$(obj)/lib-%.o: lib/%.c`. */
+static void say_pattern_sources(
+	struct collecting *in, const struct object *object, const struct make_rule *rule)
 {
-	for (size_t i = 0; i < in->make->rule_count; i++) {
-		const struct make_rule *rule = &in->make->rules[i];
-		struct bytes targets = rule->targets, target, stem;
+	struct bytes targets = rule->targets, target, stem;
+	char path[TREE_PATH_MAX];
 
-		while (!rule->recipe && maketext_word(&targets, &target)) {
-			struct bytes sources = rule->prerequisites, source;
-			char path[TREE_PATH_MAX];
-			size_t len = tree_normalise(target, path);
+	while (make_spend(in->make, MAKE_COST_WORD) && maketext_word(&targets, &target)) {
+		struct bytes sources = rule->prerequisites, source;
+		size_t len = memchr(target.data, '%', target.len)
+				     ? tree_normalise(target, path)
+				     : 0;
 
-			if (!memchr(target.data, '%', target.len) || !len ||
-				!make_pattern_fits(
-					(struct bytes){path, len}, object->path, &stem))
-				continue;
-			while (maketext_word(&sources, &source)) {
-				struct make_text text = {0};
+		if (!len || !make_pattern_fits(
+				    (struct bytes){path, len}, object->path, &stem))
+			continue;
+		while (maketext_word(&sources, &source)) {
+			struct make_text text = {0};
 
-				make_pattern_fill(in->make, source, stem, &text);
-				len = source_path(in, make_text_bytes(&text), path);
-				make_text_release(&text);
-				if (len)
-					kbuild_say(in->kbuild, (struct bytes){path, len},
-						object->state, object->step,
-						object->module);
-			}
+			make_pattern_fill(in->make, source, stem, &text);
+			bool made = ends_with(make_text_bytes(&text), ".o");
+			len = made ? object_path(in, make_text_bytes(&text), path)
+				   : source_path(in, make_text_bytes(&text), path);
+			make_text_release(&text);
+			/* `%.stub.o: %.o`: what is made of an object is made of its source. */
+			if (len && made)
+				say_object(in, (struct bytes){path, len}, object->state,
+					object->step, object->module);
+			else if (len)
+				kbuild_say(in->kbuild, (struct bytes){path, len},
+					object->state, object->step, object->module);
 		}
 	}
 }
@@ -596,50 +693,78 @@ static void say_pattern_sources(struct collecting *in, const struct object *obje
 static void say_sources(struct collecting *in, const struct object *object)
 {
 	struct bytes stem = without_end(object->path, 2), found;
+	enum kbuild_state state = object->state;
 	char path[TREE_PATH_MAX + 16];
 	bool any = false;
 
+	if (object->composite && !object->own_part)
+		state = weaker(state, KBUILD_MAYBE);
 	for (size_t i = 0; i < SOURCE_ENDINGS; i++) {
 		if (!has_source(in, stem, i, path, &found))
 			continue;
 		any = true;
-		kbuild_say(
-			in->kbuild, found, object->state, object->step, object->module);
+		kbuild_say(in->kbuild, found, state, object->step, object->module);
 	}
-	if (!any)
-		say_pattern_sources(in, object);
+	for (size_t i = 0; i < in->make->rule_count && !any; i++) {
+		if (!in->make->rules[i].recipe)
+			say_pattern_sources(in, object, &in->make->rules[i]);
+	}
 }
 
-static void collect_sources(struct collecting *in)
+static void collect_sources_once(struct collecting *in)
 {
 	for (size_t i = 0; i < in->objects.count; i++) {
 		const struct object *object = in->objects.entries[i].value;
 
-		if (object->state == KBUILD_UNSAID)
+		if (object->state == KBUILD_UNSAID ||
+			!make_spend(in->make, MAKE_COST_WORD))
 			continue;
 		/* A composite's own name is no source, though a file may be called so. */
-		if (!object->composite || object->own_part)
+		if (!object->composite || object->own_part || object->doubtful)
 			say_sources(in, object);
 	}
 }
 
-void kbuild_collect(
-	struct kbuild *kbuild, struct kbuild_folder *folder, struct make *make)
+/* Objects that others are made of may come up, or up to another state, on the way. */
+static void collect_sources(struct collecting *in)
 {
-	struct collecting in = {kbuild, folder, make, .changed = true};
+	in->changed = true;
+	for (unsigned round = 0; in->changed && round < ROUNDS_MAX; round++) {
+		in->changed = false;
+		collect_sources_once(in);
+	}
+	if (in->changed)
+		make_complain(in->make, "objects are made of each other without an end");
+}
+
+/* Whatever makes objects known makes parts known, and the other way round. */
+static void collect_rounds(struct collecting *in, bool rules)
+{
+	unsigned round = 0;
+
+	for (in->changed = true; in->changed; round++) {
+		if (round == ROUNDS_MAX) {
+			make_complain(in->make, "objects are parts of each other without "
+						"an end");
+			return;
+		}
+		in->changed = false;
+		collect_composites(in);
+		if (rules)
+			collect_rules(in);
+	}
+}
+
+void kbuild_collect(
+	struct kbuild *kbuild, struct kbuild_folder *folder, struct make *make, bool root)
+{
+	struct collecting in = {kbuild, folder, make, .root = root};
 
 	collect_lists(&in);
-	for (unsigned round = 0; in.changed && round < ROUNDS_MAX; round++) {
-		in.changed = false;
-		collect_composites(&in);
-	}
+	collect_rounds(&in, false);
 	collect_loose(&in);
-	for (unsigned round = 0; in.changed && round < ROUNDS_MAX; round++) {
-		in.changed = false;
-		collect_composites(&in);
-	}
 	collect_programs(&in);
-	collect_rules(&in);
+	collect_rounds(&in, true);
 	collect_sources(&in);
 	table_release(&in.objects);
 }

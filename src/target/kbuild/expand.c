@@ -6,29 +6,55 @@
 
 #include <ctype.h>
 
-void make_expand_part(struct make *make, const struct make_variable *variable,
-	const struct make_part *part, struct make_text *out)
+void make_expand_part(
+	struct make *make, const struct make_part *part, struct make_text *out)
 {
-	if (variable->recursive)
-		make_expand(make, part->text, out);
-	else
+	if (part->expanded)
 		make_text_add(make, out, part->text);
+	else
+		make_expand(make, part->text, out);
 }
 
-static void expand_variable(
+/* All of its parts; those that may not be there are marked so. */
+static void expand_parts(
 	struct make *make, struct make_variable *variable, struct make_text *out)
 {
 	variable->used = variable->used || !make->asking;
 	for (const struct make_part *part = variable->first; part; part = part->next) {
-		if (part != variable->first)
+		if (part != variable->first || part->maybe)
+			make_text_add_char(make, out, part->maybe ? MAKE_DOUBT : ' ');
+		if (part->maybe)
 			make_text_add_char(make, out, ' ');
-		make_expand_part(make, variable, part, out);
+		make_expand_part(make, part, out);
+		if (part->maybe && part == variable->last)
+			make_text_add(make, out, bytes_of(" \002"));
+		else if (part->maybe)
+			make_text_add_char(make, out, ' ');
 	}
 }
 
-/* CONFIG_X as include/config/auto.conf would have it: strings without their quotes (since
- * 5.17; older makefiles take them off by hand), nothing for what is off. */
-static void expand_option(struct make *make, struct bytes name, struct make_text *out)
+/* What was given to a name that is not known may have been given to this one. */
+static void expand_vague(struct make *make, struct bytes name, struct make_text *out)
+{
+	for (const struct make_scope *scope = make->scope; scope; scope = scope->outer) {
+		for (struct make_variable *each = scope->vague; each;
+			each = each->next_vague) {
+			if (!make_spend(make, MAKE_COST_STEP))
+				return;
+			if (each->expanding || !make_name_may_be(each, name))
+				continue;
+			each->expanding = true;
+			make_text_add(make, out, bytes_of(" \002 "));
+			expand_parts(make, each, out);
+			make_text_add(make, out, bytes_of(" \002"));
+			each->expanding = false;
+		}
+	}
+}
+
+/* Strings without their quotes (since 5.17; older makefiles take them off by hand), nothing
+ * for what is off. */
+void make_expand_option(struct make *make, struct bytes name, struct make_text *out)
 {
 	const struct option_value *option =
 		options_find(make->options, (struct bytes){name.data + 7, name.len - 7});
@@ -52,18 +78,19 @@ static bool expand_special(struct make *make, struct bytes name, struct make_tex
 				make, out, make->frame->arguments[*name.data - '0']);
 		return true;
 	}
-	if (!strchr("@<^?*+|%", *name.data) ||
+	if (!*name.data || !strchr("@<^?*+|%", *name.data) ||
 		(name.len > 1 && name.data[1] != 'D' && name.data[1] != 'F'))
 		return false;
 	make_text_add_char(make, out, MAKE_UNKNOWN);
 	return true;
 }
 
-static void expand_name(struct make *make, struct bytes name, struct make_text *out)
+void make_expand_name(struct make *make, struct bytes name, struct make_text *out)
 {
 	struct make_variable *variable;
 
-	if (!name.len || expand_special(make, name, out))
+	if (!name.len || !make_spend(make, MAKE_COST_LOOK) ||
+		expand_special(make, name, out))
 		return;
 	if (make_unknown(name)) {
 		make_text_add_char(make, out, MAKE_UNKNOWN);
@@ -71,9 +98,11 @@ static void expand_name(struct make *make, struct bytes name, struct make_text *
 	}
 	variable = make_find(make, name);
 	if (variable)
-		expand_variable(make, variable, out);
-	else if (name.len > 7 && memcmp(name.data, "CONFIG_", 7) == 0)
-		expand_option(make, name, out);
+		expand_parts(make, variable, out);
+	else if (make_is_option(name))
+		make_expand_option(make, name, out);
+	if (!variable || !variable->fixed)
+		expand_vague(make, name, out);
 }
 
 bool make_pattern_fits(struct bytes pattern, struct bytes word, struct bytes *stem)
@@ -117,10 +146,14 @@ static void substitute(struct make *make, struct bytes words, struct bytes from,
 	struct bytes word, stem;
 	size_t start = out->len;
 
-	while (maketext_word(&words, &word)) {
+	if (make_unknown(from) && maketext_strip(words).len)
+		make_text_add_char(make, out, MAKE_UNKNOWN);
+	while (maketext_word(&words, &word) && make_spend(make, MAKE_COST_STEP)) {
 		if (out->len > start)
 			make_text_add_char(make, out, ' ');
-		if (ending) {
+		if (make_is_doubt(word)) {
+			make_text_add(make, out, word);
+		} else if (ending) {
 			bool fits = word.len >= from.len &&
 				    memcmp(word.data + word.len - from.len, from.data,
 					    from.len) == 0;
@@ -147,10 +180,11 @@ static void expand_named(struct make *make, struct bytes name, struct make_text 
 	struct make_text words = {0};
 
 	if (!equals) {
-		expand_name(make, name, out);
+		make_expand_name(make, name, out);
 		return;
 	}
-	expand_name(make, (struct bytes){name.data, (size_t)(colon - name.data)}, &words);
+	make_expand_name(
+		make, (struct bytes){name.data, (size_t)(colon - name.data)}, &words);
 	substitute(make, make_text_bytes(&words),
 		(struct bytes){colon + 1, (size_t)(equals - colon - 1)},
 		(struct bytes){equals + 1, (size_t)(end - equals - 1)}, out);
@@ -185,7 +219,7 @@ static size_t expand_dollar(
 		return at + 2;
 	}
 	if (next != '(' && next != '{') {
-		expand_name(make, (struct bytes){text.data + at + 1, 1}, out);
+		make_expand_name(make, (struct bytes){text.data + at + 1, 1}, out);
 		return at + 2;
 	}
 	size_t end = maketext_close(text, at + 1);
@@ -204,13 +238,14 @@ void make_expand(struct make *make, struct bytes text, struct make_text *out)
 {
 	size_t at = 0;
 
-	if (make->depth >= MAKE_DEPTH_MAX || make->work > MAKE_WORK_MAX) {
+	if (make->depth >= MAKE_DEPTH_MAX) {
 		make_complain(make, "variables refer to each other without an end");
 		make_text_add_char(make, out, MAKE_UNKNOWN);
 		return;
 	}
+	if (!make_spend(make, MAKE_COST_STEP))
+		return;
 	make->depth++;
-	make->work++;
 	while (at < text.len) {
 		const char *dollar = memchr(text.data + at, '$', text.len - at);
 		size_t end = dollar ? (size_t)(dollar - text.data) : text.len;

@@ -40,6 +40,23 @@ static void add_unknown(struct call *call)
 	add_word(call, (struct bytes){(const char[]){MAKE_UNKNOWN}, 1});
 }
 
+/* Stands before and behind words that may not be there. */
+static void add_doubt(struct call *call)
+{
+	add_word(call, (struct bytes){(const char[]){MAKE_DOUBT}, 1});
+}
+
+/* The next word, which costs; what only says that others are in doubt is passed on. */
+static bool next_word(struct call *call, struct bytes *words, struct bytes *word)
+{
+	while (make_spend(call->make, MAKE_COST_STEP) && maketext_word(words, word)) {
+		if (!make_is_doubt(*word))
+			return true;
+		add_doubt(call);
+	}
+	return false;
+}
+
 /* Words ------------------------------------------------------------------------------- */
 
 static void call_subst(struct call *call)
@@ -48,7 +65,9 @@ static void call_subst(struct call *call)
 	struct bytes text = argument(call, 2);
 	const char *found;
 
-	while (from.len && text.len &&
+	if (make_unknown(from) && text.len)
+		add_unknown(call);
+	while (from.len && text.len && make_spend(call->make, MAKE_COST_STEP) &&
 		(found = memmem(text.data, text.len, from.data, from.len))) {
 		size_t before = (size_t)(found - text.data);
 
@@ -62,10 +81,13 @@ static void call_subst(struct call *call)
 
 static void call_patsubst(struct call *call)
 {
+	struct bytes from = maketext_strip(argument(call, 0));
 	struct bytes words = argument(call, 2), word, stem;
 
-	while (maketext_word(&words, &word)) {
-		if (!make_pattern_fits(maketext_strip(argument(call, 0)), word, &stem)) {
+	if (make_unknown(from) && maketext_strip(words).len)
+		add_unknown(call);
+	while (next_word(call, &words, &word)) {
+		if (!make_pattern_fits(from, word, &stem)) {
 			add_word(call, word);
 			continue;
 		}
@@ -86,37 +108,44 @@ static void call_findstring(struct call *call)
 {
 	struct bytes find = argument(call, 0), in = argument(call, 1);
 
-	if (make_unknown(find) || make_unknown(in))
-		add_unknown(call);
-	else if (!find.len || (in.len && memmem(in.data, in.len, find.data, find.len)))
+	if (make_unknown(find) || make_unknown(in)) {
+		add_doubt(call);
+		add_word(call, find);
+		add_doubt(call);
+	} else if (!find.len || (in.len && memmem(in.data, in.len, find.data, find.len)))
 		make_text_add(call->make, call->out, find);
 }
 
-static bool fits_any(struct bytes patterns, struct bytes word)
+static bool fits_any(struct call *call, struct bytes patterns, struct bytes word)
 {
 	struct bytes pattern, stem;
 
-	while (maketext_word(&patterns, &pattern)) {
+	while (make_spend(call->make, MAKE_COST_STEP) &&
+		maketext_word(&patterns, &pattern)) {
 		if (make_pattern_fits(pattern, word, &stem))
 			return true;
 	}
 	return false;
 }
 
-/* A word or a pattern that is not known may fit: then the word stays, and so does doubt. */
+/* A word or a pattern that is not known may fit: then the word stays, in doubt. */
 static void filter(struct call *call, bool wanted)
 {
 	struct bytes patterns = argument(call, 0), words = argument(call, 1), word;
-	bool unknown = make_unknown(patterns);
+	bool unknown = make_unknown(patterns), doubt = unknown || make_unknown(words);
 
-	while (maketext_word(&words, &word)) {
-		bool doubtful = unknown || make_unknown(word);
+	if (!maketext_strip(words).len)
+		return;
+	if (doubt)
+		add_doubt(call);
+	while (next_word(call, &words, &word)) {
+		bool fits = fits_any(call, patterns, word);
 
-		if (doubtful || fits_any(patterns, word) == wanted)
+		if (make_unknown(word) || fits == wanted || (unknown && !fits))
 			add_word(call, word);
-		if (doubtful && !make_unknown(word))
-			add_unknown(call);
 	}
+	if (doubt)
+		add_doubt(call);
 }
 
 static void call_filter(struct call *call)
@@ -176,15 +205,21 @@ static void call_words(struct call *call)
 	make_text_add(call->make, call->out, bytes_of(number));
 }
 
-/* The words from FIRST to LAST, counted from 1. */
+/* The words from FIRST to LAST, counted from 1. Where that cannot be counted, each may be
+ * among them. */
 static void add_words(struct call *call, struct bytes text, long first, long last)
 {
+	bool doubt = first < 0 || last < 0 || make_unknown(text);
 	struct bytes word;
 
-	for (long i = 1; i <= last && maketext_word(&text, &word); i++) {
-		if (i >= first)
+	if (doubt)
+		add_doubt(call);
+	for (long i = 1; (doubt || i <= last) && next_word(call, &text, &word); i++) {
+		if (doubt || i >= first)
 			add_word(call, word);
 	}
+	if (doubt)
+		add_doubt(call);
 }
 
 static long number_of(const struct call *call, size_t index)
@@ -204,20 +239,14 @@ static void call_word(struct call *call)
 {
 	long number = number_of(call, 0);
 
-	if (number < 0 || make_unknown(argument(call, 1)))
-		add_unknown(call);
-	else
-		add_words(call, argument(call, 1), number, number);
+	add_words(call, argument(call, 1), number, number);
 }
 
 static void call_wordlist(struct call *call)
 {
 	long first = number_of(call, 0), last = number_of(call, 1);
 
-	if (first < 0 || last < 0 || make_unknown(argument(call, 2)))
-		add_unknown(call);
-	else
-		add_words(call, argument(call, 2), first, last);
+	add_words(call, argument(call, 2), first, last);
 }
 
 static void call_firstword(struct call *call)
@@ -229,6 +258,10 @@ static void call_lastword(struct call *call)
 {
 	struct bytes text = argument(call, 0), word, last = {"", 0};
 
+	if (make_unknown(text)) {
+		add_words(call, text, 1, 1);
+		return;
+	}
 	while (maketext_word(&text, &word))
 		last = word;
 	make_text_add(call->make, call->out, last);
@@ -262,10 +295,13 @@ static void call_dir(struct call *call)
 {
 	struct bytes words = argument(call, 0), word;
 
-	while (maketext_word(&words, &word)) {
+	while (next_word(call, &words, &word)) {
 		size_t at = last_part(word);
 
-		add_word(call, at ? from_to(word, 0, at) : bytes_of("./"));
+		if (make_unknown(word))
+			add_unknown(call);
+		else
+			add_word(call, at ? from_to(word, 0, at) : bytes_of("./"));
 	}
 }
 
@@ -273,16 +309,21 @@ static void call_notdir(struct call *call)
 {
 	struct bytes words = argument(call, 0), word;
 
-	while (maketext_word(&words, &word))
-		add_word(call, from_to(word, last_part(word), word.len));
+	while (next_word(call, &words, &word))
+		/* What is not known may end in a folder. */
+		add_word(call, make_unknown(word)
+				       ? word
+				       : from_to(word, last_part(word), word.len));
 }
 
 static void call_suffix(struct call *call)
 {
 	struct bytes words = argument(call, 0), word;
 
-	while (maketext_word(&words, &word)) {
-		if (ending(word) < word.len)
+	while (next_word(call, &words, &word)) {
+		if (make_unknown(word))
+			add_unknown(call);
+		else if (ending(word) < word.len)
 			add_word(call, from_to(word, ending(word), word.len));
 	}
 }
@@ -291,7 +332,7 @@ static void call_basename(struct call *call)
 {
 	struct bytes words = argument(call, 0), word;
 
-	while (maketext_word(&words, &word))
+	while (next_word(call, &words, &word))
 		add_word(call, from_to(word, 0, ending(word)));
 }
 
@@ -299,7 +340,7 @@ static void call_addsuffix(struct call *call)
 {
 	struct bytes words = argument(call, 1), word;
 
-	while (maketext_word(&words, &word)) {
+	while (next_word(call, &words, &word)) {
 		add_word(call, word);
 		make_text_add(call->make, call->out, argument(call, 0));
 	}
@@ -309,7 +350,7 @@ static void call_addprefix(struct call *call)
 {
 	struct bytes words = argument(call, 1), word;
 
-	while (maketext_word(&words, &word)) {
+	while (next_word(call, &words, &word)) {
 		add_word(call, argument(call, 0));
 		make_text_add(call->make, call->out, word);
 	}
@@ -321,7 +362,8 @@ static void call_join(struct call *call)
 	bool more_left = true, more_right = true;
 
 	while (more_left || more_right) {
-		more_left = maketext_word(&left, &a);
+		more_left = make_spend(call->make, MAKE_COST_STEP) &&
+			    maketext_word(&left, &a);
 		more_right = maketext_word(&right, &b);
 		if (!more_left && !more_right)
 			break;
@@ -347,20 +389,33 @@ static bool is_generated(struct bytes path)
 static void add_fitting(struct call *call, const char *pattern, struct bytes written)
 {
 	const struct table *files = &call->make->files->tree->files;
+	size_t fixed = strcspn(pattern, "*?[\\");
+	/* In the words of the pattern: what it began with is kept. */
+	bool dot = written.len > 1 && memcmp(written.data, "./", 2) == 0;
 
 	/* Each look goes through the whole tree: a makefile has but a few of them. */
-	call->make->work += files->count * 8;
-	for (size_t i = 0; i < files->count; i++) {
+	for (size_t i = 0; i < files->count && make_spend(call->make, 4); i++) {
 		const struct tree_file *file = files->entries[i].value;
 
-		if (fnmatch(pattern, file->path, FNM_PATHNAME | FNM_PERIOD) == 0) {
-			/* In the words of the pattern: what it began with is kept. */
-			bool dot = written.len > 1 && memcmp(written.data, "./", 2) == 0;
-
-			add_word(call, dot ? bytes_of("./") : (struct bytes){"", 0});
-			make_text_add(call->make, call->out, bytes_of(file->path));
-		}
+		if (strncmp(pattern, file->path, fixed) != 0 ||
+			!make_spend(call->make, strlen(pattern) * 8) ||
+			fnmatch(pattern, file->path, FNM_PATHNAME | FNM_PERIOD) != 0)
+			continue;
+		add_word(call, dot ? bytes_of("./") : (struct bytes){"", 0});
+		make_text_add(call->make, call->out, bytes_of(file->path));
 	}
+}
+
+/* What a pattern with more of them fits is not worth the time it takes. */
+#define STARS_MAX 4u
+
+static size_t stars(const char *pattern)
+{
+	size_t count = 0;
+
+	for (; *pattern; pattern++)
+		count += *pattern == '*';
+	return count;
 }
 
 static void call_wildcard(struct call *call)
@@ -368,10 +423,10 @@ static void call_wildcard(struct call *call)
 	struct bytes words = argument(call, 0), word;
 	char path[TREE_PATH_MAX];
 
-	while (maketext_word(&words, &word)) {
+	while (next_word(call, &words, &word)) {
 		size_t len = tree_normalise(word, path);
 
-		if (make_unknown(word) || is_generated(word))
+		if (make_unknown(word) || is_generated(word) || stars(path) > STARS_MAX)
 			add_unknown(call);
 		else if (!len)
 			continue;
@@ -390,7 +445,7 @@ static void call_path(struct call *call)
 	struct bytes words = argument(call, 0), word;
 	char path[TREE_PATH_MAX];
 
-	while (maketext_word(&words, &word)) {
+	while (next_word(call, &words, &word)) {
 		size_t len = tree_normalise(word, path);
 
 		add_word(call, len ? (struct bytes){path, len} : word);
@@ -405,36 +460,48 @@ static void expand_raw(struct call *call, size_t index, struct make_text *out)
 		make_expand(call->make, maketext_strip(call->raw[index]), out);
 }
 
-/* Both branches of a condition that is not known, and the doubt with them. */
+/* Both branches of a condition that is not known. White space alone is a value for make,
+ * but where it comes from an empty variable it may not be there. */
 static void call_if(struct call *call)
 {
 	struct make_text condition = {0};
 
 	expand_raw(call, 0, &condition);
-	bool unknown = make_only_unknown(make_text_bytes(&condition));
-	bool holds = maketext_strip(make_text_bytes(&condition)).len > 0;
+	struct bytes text = make_text_bytes(&condition);
+	bool holds = text.len > 0;
+	bool doubt = make_unknown(text) || (holds && !maketext_strip(text).len);
 	make_text_release(&condition);
+	if (doubt)
+		add_doubt(call);
+	if (doubt)
+		make_text_add_char(call->make, call->out, ' ');
 	if (holds)
 		expand_raw(call, 1, call->out);
-	if (holds && unknown)
+	if (doubt)
 		make_text_add_char(call->make, call->out, ' ');
-	if (!holds || unknown)
+	if (!holds || doubt)
 		expand_raw(call, 2, call->out);
-	if (unknown)
-		add_unknown(call);
+	if (doubt)
+		add_doubt(call);
 }
 
 static void call_or(struct call *call)
 {
 	for (size_t i = 0; i < call->count; i++) {
-		size_t before = call->out->len;
+		struct make_text each = {0};
 
-		expand_raw(call, i, call->out);
-		struct bytes added = {call->out->data + before, call->out->len - before};
-		if (added.len && !make_only_unknown(added))
+		expand_raw(call, i, &each);
+		struct bytes text = make_text_bytes(&each);
+		bool unknown = make_unknown(text), last = text.len && !unknown;
+		if (unknown)
+			add_doubt(call);
+		if (text.len)
+			add_word(call, text);
+		if (unknown)
+			add_doubt(call);
+		make_text_release(&each);
+		if (last)
 			return;
-		if (added.len)
-			make_text_add_char(call->make, call->out, ' ');
 	}
 }
 
@@ -450,9 +517,12 @@ static void call_and(struct call *call)
 		if (!last.len)
 			break;
 	}
-	make_text_add(call->make, call->out, make_text_bytes(&last));
-	if (last.len && unknown && !make_unknown(make_text_bytes(&last)))
-		add_unknown(call);
+	if (last.len && unknown)
+		add_doubt(call);
+	if (last.len)
+		add_word(call, make_text_bytes(&last));
+	if (last.len && unknown)
+		add_doubt(call);
 	make_text_release(&last);
 }
 
@@ -468,9 +538,9 @@ static void call_foreach(struct call *call)
 	expand_raw(call, 0, &name);
 	expand_raw(call, 1, &list);
 	words = make_text_bytes(&list);
-	while (maketext_word(&words, &word) && make->work < MAKE_WORK_MAX) {
+	while (next_word(call, &words, &word) && make_spend(make, MAKE_COST_LOOK)) {
 		struct make_text text = {0};
-		struct make_part part = {.text = word};
+		struct make_part part = {.text = word, .expanded = true};
 		struct make_variable variable = {.first = &part, .last = &part};
 		struct table_entry *entry =
 			table_add(&inner.variables, make_text_bytes(&name));
@@ -497,6 +567,18 @@ static void call_value(struct call *call)
 	for (const struct make_part *part = variable ? variable->first : NULL; part;
 		part = part->next)
 		add_word(call, part->text);
+	if (make_unknown(argument(call, 0)))
+		add_unknown(call);
+}
+
+/* Nobody can tell what a name stands for that is not known, or that an option has. */
+static bool is_doubtful_name(
+	const struct call *call, const struct make_variable *variable)
+{
+	struct bytes name = maketext_strip(argument(call, 0));
+
+	return make_unknown(name) || (!variable && make_is_option(name)) ||
+	       (variable && variable->first && !variable->sure);
 }
 
 static void call_origin(struct call *call)
@@ -504,6 +586,10 @@ static void call_origin(struct call *call)
 	const struct make_variable *variable =
 		make_find(call->make, maketext_strip(argument(call, 0)));
 
+	if (is_doubtful_name(call, variable)) {
+		add_unknown(call);
+		return;
+	}
 	make_text_add(call->make, call->out,
 		bytes_of(!variable || !variable->first ? "undefined"
 			 : variable->fixed             ? "command line"
@@ -515,6 +601,10 @@ static void call_flavor(struct call *call)
 	const struct make_variable *variable =
 		make_find(call->make, maketext_strip(argument(call, 0)));
 
+	if (is_doubtful_name(call, variable)) {
+		add_unknown(call);
+		return;
+	}
 	make_text_add(call->make, call->out,
 		bytes_of(!variable || !variable->first ? "undefined"
 			 : variable->recursive         ? "recursive"
@@ -527,9 +617,8 @@ static void call_call(struct call *call)
 	struct make *make = call->make;
 	struct make_frame frame = {.outer = make->frame};
 	struct bytes name = maketext_strip(argument(call, 0));
-	struct make_variable *variable = make_find(make, name);
 
-	if (!variable || make_unknown(name)) {
+	if (!make_find(make, name) || make_unknown(name)) {
 		if (name.len)
 			add_unknown(call);
 		return;
@@ -537,9 +626,7 @@ static void call_call(struct call *call)
 	for (size_t i = 0; i < 10; i++)
 		frame.arguments[i] = i ? argument(call, i) : name;
 	make->frame = &frame;
-	variable->used = true;
-	for (const struct make_part *part = variable->first; part; part = part->next)
-		make_expand_part(make, variable, part, call->out);
+	make_expand_name(make, name, call->out);
 	make->frame = frame.outer;
 }
 
@@ -548,7 +635,8 @@ static void call_eval(struct call *call)
 	struct bytes text = {
 		arena_text(call->make->arena, argument(call, 0)), argument(call, 0).len};
 
-	make_read_text(call->make, text);
+	if (make_spend(call->make, text.len * 8))
+		make_read_text(call->make, text, true);
 }
 
 static void call_nothing(struct call *call)

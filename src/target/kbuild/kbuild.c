@@ -169,7 +169,8 @@ static struct make make_of(struct kbuild *kbuild, struct make_scope *scope)
 		.scope = scope,
 		.files = &kbuild->files,
 		.options = kbuild->options,
-		.options_complete = kbuild->options_complete};
+		.options_complete = kbuild->options_complete,
+		.all_work = &kbuild->work};
 }
 
 static const char *join_path(struct kbuild *kbuild, const char *folder, const char *name)
@@ -177,28 +178,57 @@ static const char *join_path(struct kbuild *kbuild, const char *folder, const ch
 	return arena_printf(&kbuild->arena, "%s%s%s", folder, *folder ? "/" : "", name);
 }
 
+/* What was not understood in one reading stays so. */
+static void take_doubts(struct kbuild_folder *folder, const struct make *make)
+{
+	if (!folder->complaint)
+		folder->complaint = make->complaint;
+	folder->vague = folder->vague || make->vague;
+}
+
 /* A folder's Kbuild, or else its Makefile, as scripts/Makefile.build chooses. */
 static void read_folder(struct kbuild *kbuild, struct kbuild_folder *folder)
 {
 	struct make_scope scope = {.outer = &kbuild->base};
 	struct make make = make_of(kbuild, &scope);
-	const char *names[] = {"Kbuild", "Makefile"};
+	const char *path = join_path(kbuild, folder->path, "Kbuild");
 
 	make_fix(&make, "obj", *folder->path ? folder->path : ".");
 	make_fix(&make, "src", *folder->path ? folder->path : ".");
-	for (size_t i = 0; i < 2 && !folder->makefile; i++) {
-		/* The root's Makefile is no folder's. */
-		const char *path = join_path(kbuild, folder->path, names[i]);
-
-		if ((i == 0 || *folder->path) && make_read(&make, path))
-			folder->makefile = path;
-	}
+	/* The root's Makefile is no folder's. */
+	if (*folder->path && !tree_find(kbuild->files.tree, bytes_of(path)))
+		path = join_path(kbuild, folder->path, "Makefile");
+	folder->makefile = make_read(&make, path) ? path : NULL;
 	kbuild->makefiles += folder->makefile != NULL;
-	kbuild_collect(kbuild, folder, &make);
-	if (!folder->complaint)
-		folder->complaint = make.complaint;
+	kbuild_collect(kbuild, folder, &make, false);
+	take_doubts(folder, &make);
 	free(make.rules);
 	table_release(&scope.variables);
+}
+
+/* The rest of a tree that is too much is not read: what it says could be of any file. */
+static void give_up(struct kbuild *kbuild)
+{
+	struct kbuild_folder *root = folder_of(kbuild, (struct bytes){"", 0});
+
+	if (root && !root->complaint)
+		root->complaint = "the makefiles of this tree take more work than any "
+				  "kernel's do: it was not read to the end";
+}
+
+static void read_queue(struct kbuild *kbuild)
+{
+	while (kbuild->queue_next < kbuild->queue_count) {
+		struct kbuild_folder *folder = kbuild->queue[kbuild->queue_next++];
+
+		kbuild->work += MAKE_COST_FOLDER;
+		if (kbuild->work > MAKE_WORK_ALL) {
+			give_up(kbuild);
+			return;
+		}
+		folder->queued = false;
+		read_folder(kbuild, folder);
+	}
 }
 
 /* What the root Makefile and the architecture's find set when make calls itself again. */
@@ -211,8 +241,9 @@ static const char *const fixed[][2] = {
 	{"VPATH", ""},
 	{"sub_make_done", "1"},
 	{"KBUILD_EXTMOD", ""},
-	{"KBUILD_BUILTIN", "1"},
-	{"KBUILD_MODULES", "1"},
+	/* Since 6.13; before, it was 1, which nobody compares. */
+	{"KBUILD_BUILTIN", "y"},
+	{"KBUILD_MODULES", "y"},
 	{"MAKECMDGOALS", ""},
 	{"MAKEFLAGS", "rR --no-print-directory"},
 	{"MAKE", "make"},
@@ -235,10 +266,13 @@ static void fix_variables(struct kbuild *kbuild)
 static void read_base(struct kbuild *kbuild)
 {
 	struct make make = make_of(kbuild, &kbuild->base);
+	struct kbuild_folder *root = folder_of(kbuild, (struct bytes){"", 0});
 
 	kbuild->base.outer = &kbuild->fixed;
 	make_read(&make, "scripts/Kbuild.include");
 	make_read(&make, "scripts/Makefile.compiler");
+	if (root)
+		take_doubts(root, &make);
 	free(make.rules);
 }
 
@@ -252,8 +286,15 @@ static void take_exported(struct kbuild *kbuild, const struct make_scope *root)
 		if (!variable->exported)
 			continue;
 		base = table_add(&kbuild->base.variables, entry->name);
-		if (base)
-			base->value = variable;
+		if (!base) {
+			kbuild->failed = true;
+			return;
+		}
+		base->value = variable;
+		if (make_unknown(entry->name)) {
+			variable->next_vague = kbuild->base.vague;
+			kbuild->base.vague = variable;
+		}
 	}
 }
 
@@ -265,10 +306,10 @@ static void read_root(struct kbuild *kbuild)
 
 	if (!folder || !make_read(&make, "Makefile"))
 		return;
-	take_exported(kbuild, &scope);
 	folder->state = KBUILD_BUILTIN;
-	kbuild_collect(kbuild, folder, &make);
-	folder->complaint = make.complaint;
+	kbuild_collect(kbuild, folder, &make, true);
+	take_doubts(folder, &make);
+	take_exported(kbuild, &scope);
 	/* What make does with the names before the folders' lists: its own Kbuild file. */
 	folder->state = KBUILD_UNSAID;
 	kbuild_reach(kbuild, (struct bytes){"", 0}, KBUILD_BUILTIN, NULL);
@@ -321,13 +362,7 @@ int kbuild_read(const struct make_files *files, const struct options *options,
 	fix_variables(kbuild);
 	read_base(kbuild);
 	read_root(kbuild);
-	while (kbuild->queue_next < kbuild->queue_count) {
-		struct kbuild_folder *folder = kbuild->queue[kbuild->queue_next++];
-
-		folder->queued = false;
-		folder->makefile = NULL;
-		read_folder(kbuild, folder);
-	}
+	read_queue(kbuild);
 	if (kbuild->failed || kbuild->arena.failed) {
 		kbuild_free(kbuild);
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");

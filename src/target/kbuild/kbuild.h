@@ -34,7 +34,8 @@ enum kbuild_reason {
 	KBUILD_ARCHITECTURE, /* it is another one's */
 	KBUILD_NOT_ENTERED, /* the makefile of a folder around it never leads to it */
 	KBUILD_NOT_NAMED, /* the makefile of its folder does not name it */
-	KBUILD_NOT_UNDERSTOOD, /* the makefile of a folder around it was not understood */
+	KBUILD_NOT_UNDERSTOOD, /* the makefile of a folder around it was not understood, or names
+				* what is not known */
 	KBUILD_NOT_KBUILD, /* it lies where the building machine's programs lie */
 };
 
@@ -56,6 +57,7 @@ struct kbuild_folder {
 	const struct kbuild_step *step, *off;
 	const char *makefile; /* that was read, or NULL */
 	const char *complaint; /* it was not understood: nothing in it is called off */
+	bool vague; /* and neither is it where names in its makefile are not known */
 	bool queued;
 };
 
@@ -74,6 +76,7 @@ struct kbuild {
 	struct kbuild_folder **queue;
 	size_t queue_count, queue_room, queue_next;
 	size_t makefiles; /* how many were read */
+	size_t work; /* that it took; see MAKE_WORK_ALL */
 	bool failed; /* memory was short */
 };
 
@@ -99,9 +102,10 @@ void kbuild_reach(struct kbuild *kbuild, struct bytes folder, enum kbuild_state 
 void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
 	const struct kbuild_step *step, const char *module);
 
-/* Collects what MAKE's variables and rules say of FOLDER's objects and sub-folders. */
-void kbuild_collect(
-	struct kbuild *kbuild, struct kbuild_folder *folder, struct make *make);
+/* Collects what MAKE's variables and rules say of FOLDER's objects and sub-folders. ROOT: it
+ * has read the root Makefile, which has lists of its own. */
+void kbuild_collect(struct kbuild *kbuild, struct kbuild_folder *folder,
+	struct make *make, bool root);
 
 const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 	const struct kbuild_step *parent, const struct make_origin *origin, bool off);

@@ -123,6 +123,35 @@ static struct kbuild_file look_for_crate(const struct kbuild *kbuild, const char
 	return look_around(kbuild, path);
 }
 
+/* The nearest folder around PATH whose makefile may say more than was understood of it. */
+static const struct kbuild_folder *find_doubtful(
+	const struct kbuild *kbuild, const char *path)
+{
+	struct bytes folder = bytes_of(path);
+
+	while (step_up(&folder)) {
+		const struct kbuild_folder *known = find_folder(kbuild, folder);
+
+		if (known && known->state != KBUILD_UNSAID &&
+			(known->complaint || known->vague))
+			return known;
+	}
+	return NULL;
+}
+
+/* What a makefile leaves out, another line of it that was not understood may name. */
+static void doubt(const struct kbuild *kbuild, struct kbuild_file *file)
+{
+	const struct kbuild_folder *folder = find_doubtful(kbuild, file->path);
+
+	if (!folder)
+		return;
+	file->state = KBUILD_MAYBE;
+	file->reason = KBUILD_NOT_UNDERSTOOD;
+	file->folder = folder;
+	file->step = NULL;
+}
+
 struct kbuild_file kbuild_look(const struct kbuild *kbuild, const char *path)
 {
 	struct bytes name = bytes_of(path);
@@ -145,5 +174,7 @@ struct kbuild_file kbuild_look(const struct kbuild *kbuild, const char *path)
 	if (file.state == KBUILD_OFF && file.reason == KBUILD_NOT_NAMED &&
 		ends_with(name, ".lds.S"))
 		file.state = KBUILD_MAYBE;
+	if (file.state == KBUILD_OFF)
+		doubt(kbuild, &file);
 	return file;
 }

@@ -30,6 +30,7 @@ enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
 /* One that is open: which of its branches was taken, and the one that lines stand in. */
 struct branch {
 	bool taken, doubtful; /* some branch before this one: surely, perhaps */
+	bool last; /* this one is the plain `else` */
 	enum truth now;
 	const struct make_condition *outer;
 };
@@ -42,16 +43,27 @@ struct reading {
 	unsigned outer_skip, outer_unknown;
 };
 
-/* What is unlike whatever the unknown part turns out to be, is unlike. */
+static struct bytes without_quotes(struct bytes text)
+{
+	if (text.len >= 2 && *text.data == '"' && text.data[text.len - 1] == '"')
+		return (struct bytes){text.data + 1, text.len - 2};
+	return text;
+}
+
+static bool is_same(struct bytes a, struct bytes b)
+{
+	return a.len == b.len && (!a.len || memcmp(a.data, b.data, a.len) == 0);
+}
+
+/* Before 5.17 the value of an option had its quotes in makefiles: what only they make
+ * unlike is not known. */
 static enum truth equal(struct bytes a, struct bytes b)
 {
-	if (!make_unknown(a) && !make_unknown(b))
-		return a.len == b.len && (!a.len || memcmp(a.data, b.data, a.len) == 0);
-	bool solid_a = a.len && !make_only_unknown(a);
-	bool solid_b = b.len && !make_only_unknown(b);
-	if ((!a.len && solid_b) || (!b.len && solid_a))
-		return TRUTH_NO;
-	return TRUTH_UNKNOWN;
+	if (make_unknown(a) || make_unknown(b))
+		return TRUTH_UNKNOWN;
+	if (is_same(a, b))
+		return TRUTH_YES;
+	return is_same(without_quotes(a), without_quotes(b)) ? TRUTH_UNKNOWN : TRUTH_NO;
 }
 
 /* `(a,b)`, `"a" "b"` or `'a' 'b'` into its two sides. */
@@ -107,27 +119,63 @@ static enum truth sides_equal(struct make *make, struct bytes text)
 	return truth;
 }
 
+/* A name that is no variable's may be an option's, or one that is not wholly known. */
+static enum truth defined_elsewhere(struct make *make, struct bytes name)
+{
+	struct make_text value = {0};
+	enum truth truth = TRUTH_NO;
+
+	make_expand_name(make, name, &value);
+	/* White space alone comes from empty parts, which versions of make add otherwise. */
+	if (value.len)
+		truth = make_unknown(make_text_bytes(&value)) ||
+					!maketext_strip(make_text_bytes(&value)).len
+				? TRUTH_UNKNOWN
+				: TRUTH_YES;
+	make_text_release(&value);
+	if (truth == TRUTH_NO && make_is_option(name)) {
+		const struct option_value *option = options_find(
+			make->options, (struct bytes){name.data + 7, name.len - 7});
+
+		/* `""` was a value before 5.17, and is none since. */
+		if (option && strcmp(option->text, "\"\"") == 0)
+			truth = TRUTH_UNKNOWN;
+	}
+	return truth;
+}
+
+static enum truth defined_by_parts(const struct make_variable *variable)
+{
+	enum truth truth = TRUTH_NO;
+
+	for (const struct make_part *part = variable->first; part; part = part->next) {
+		if (part->text.len && !part->maybe && !make_unknown(part->text))
+			return TRUTH_YES;
+		if (part->text.len)
+			truth = TRUTH_UNKNOWN;
+	}
+	return truth;
+}
+
 /* A variable that has a value, whatever that would expand to. */
 static enum truth defined(struct make *make, struct bytes text)
 {
-	struct make_text name = {0}, value = {0};
-	enum truth truth = TRUTH_NO;
+	struct make_text expanded = {0};
+	enum truth truth;
 
-	make_expand(make, text, &name);
-	struct bytes which = maketext_strip(make_text_bytes(&name));
-	const struct make_variable *variable = make_find(make, which);
-	for (const struct make_part *part = variable ? variable->first : NULL; part;
-		part = part->next)
-		make_text_add(make, &value, part->text);
-	if (make_unknown(which))
+	make_expand(make, text, &expanded);
+	struct bytes name = maketext_strip(make_text_bytes(&expanded));
+	const struct make_variable *variable = make_find(make, name);
+	if (make_unknown(name))
 		truth = TRUTH_UNKNOWN;
-	else if (!variable && which.len > 7 && memcmp(which.data, "CONFIG_", 7) == 0)
-		make_expand_reference(make, which, &value);
-	if (truth == TRUTH_NO && value.len)
-		truth = make_only_unknown(make_text_bytes(&value)) ? TRUTH_UNKNOWN
-								   : TRUTH_YES;
-	make_text_release(&name);
-	make_text_release(&value);
+	else
+		truth = variable ? defined_by_parts(variable) : TRUTH_NO;
+	if (truth == TRUTH_NO && !(variable && variable->fixed))
+		truth = defined_elsewhere(make, name);
+	/* It may have been set to nothing since. */
+	if (truth == TRUTH_YES && make_is_vague(make, name))
+		truth = TRUTH_UNKNOWN;
+	make_text_release(&expanded);
 	return truth;
 }
 
@@ -177,7 +225,10 @@ static void weigh(struct reading *reading)
 static void set_condition(struct reading *reading, struct bytes text)
 {
 	struct make *make = reading->make;
-	struct make_condition *condition = arena_alloc(make->arena, sizeof(*condition));
+	struct make_condition *condition =
+		make_spend(make, MAKE_COST_KEEP + text.len * 8)
+			? arena_alloc(make->arena, sizeof(*condition))
+			: NULL;
 
 	if (!condition)
 		return;
@@ -216,6 +267,9 @@ static void next_branch(struct reading *reading, struct bytes text)
 	}
 	struct branch *branch = &reading->branches[reading->open - 1];
 	bool doubtful = branch->doubtful;
+	if (branch->last)
+		make_complain(make, "more than one else of a condition");
+	branch->last = !is_condition(text);
 	branch->now = TRUTH_NO;
 	weigh(reading);
 	make->skip_depth--; /* its condition is asked as if this branch were open */
@@ -276,6 +330,20 @@ static size_t find_operator(struct bytes text)
 	return at;
 }
 
+/* The name of a variable, in which only references may have white space. */
+static bool is_one_word(struct bytes text)
+{
+	size_t at = 0;
+
+	while (at < text.len && text.data[at] != ' ' && text.data[at] != '\t') {
+		bool reference = text.data[at] == '$' && at + 1 < text.len &&
+				 (text.data[at + 1] == '(' || text.data[at + 1] == '{');
+
+		at = reference ? maketext_close(text, at + 1) : at + 1;
+	}
+	return at >= text.len;
+}
+
 /* `name = value` and its kin; false when TEXT is something else. */
 static bool find_assignment(struct bytes text, struct assignment *assignment)
 {
@@ -302,13 +370,15 @@ static bool find_assignment(struct bytes text, struct assignment *assignment)
 	}
 	assignment->name = maketext_strip((struct bytes){text.data, at});
 	assignment->value = behind(text, end + 1);
-	return assignment->name.len > 0;
+	return assignment->name.len > 0 && is_one_word(assignment->name);
 }
 
 static const struct make_origin *origin_here(
 	struct make *make, struct bytes text, struct bytes left)
 {
-	struct make_origin *origin = arena_alloc(make->arena, sizeof(*origin));
+	struct make_origin *origin = make_spend(make, MAKE_COST_KEEP + text.len * 8)
+					     ? arena_alloc(make->arena, sizeof(*origin))
+					     : NULL;
 
 	if (!origin)
 		return NULL;
@@ -387,7 +457,17 @@ static void export_names(struct make *make, struct bytes text)
 	make_text_release(&expanded);
 }
 
-/* Text up to `endef` as it stands, which may hold such blocks itself. */
+static void undefine(struct make *make, struct bytes text)
+{
+	struct make_text expanded = {0};
+
+	make_expand(make, text, &expanded);
+	make_undefine(make, maketext_strip(make_text_bytes(&expanded)));
+	make_text_release(&expanded);
+}
+
+/* Text up to `endef` as it stands, which may hold such blocks itself. Lines that begin with
+ * a tab neither begin nor end one. */
 static struct bytes take_block(struct reading *reading)
 {
 	struct bytes block = reading->text.rest, line;
@@ -398,9 +478,10 @@ static struct bytes take_block(struct reading *reading)
 		struct bytes text = maketext_strip(line);
 
 		reading->text.next++;
-		if (first_word_is(text, "define"))
+		bool recipe = line.len && *line.data == '\t';
+		if (!recipe && first_word_is(text, "define"))
 			depth++;
-		else if (first_word_is(text, "endef"))
+		else if (!recipe && first_word_is(text, "endef"))
 			depth--;
 		if (depth)
 			block.len = (size_t)(line.data + line.len - block.data);
@@ -410,30 +491,53 @@ static struct bytes take_block(struct reading *reading)
 	return block;
 }
 
-static void read_define(struct reading *reading, struct bytes text)
+static void read_define(struct reading *reading, struct bytes text, bool exported)
 {
+	struct make *make = reading->make;
 	struct assignment assignment;
 	struct bytes block = take_block(reading);
 
 	if (!find_assignment(text, &assignment))
 		assignment = (struct assignment){.name = text, .how = MAKE_SET};
 	assignment.value = block;
-	if (!skipping(reading->make))
-		assign(reading->make, &assignment, NULL);
+	if (skipping(make))
+		return;
+	assign(make, &assignment, origin_here(make, text, assignment.name));
+	if (exported)
+		export_names(make, assignment.name);
+	reading->text.in_rule = false;
 }
 
 /* Includes and rules ------------------------------------------------------------------ */
+
+/* What a build makes is not there, and what is optional either. */
+static bool load(struct make *make, const char *path, struct bytes *text)
+{
+	if (make->files->read(make->files->context, path, text))
+		return make_spend(make, text->len + MAKE_COST_LOOK);
+	if (tree_find(make->files->tree, bytes_of(path)))
+		make_complain(
+			make, "%s cannot be read, or is larger than any makefile", path);
+	return false;
+}
+
+/* .foo.o.cmd, where a build keeps what foo.o depends on, names no objects. */
+static bool is_builds_own(struct bytes path)
+{
+	return path.len > 4 && memcmp(path.data + path.len - 4, ".cmd", 4) == 0;
+}
 
 static void read_file(struct make *make, struct bytes path)
 {
 	char normal[TREE_PATH_MAX];
 	const char *makefile = make->makefile;
 	unsigned line = make->line;
+	bool inner = make->inner;
 	struct bytes text;
 
-	if (!tree_normalise(path, normal) ||
-		!make->files->read(make->files->context, normal, &text))
-		return; /* what a build makes is not there, and what is optional either */
+	make->vague = make->vague || (make_unknown(path) && !is_builds_own(path));
+	if (!tree_normalise(path, normal) || !load(make, normal, &text))
+		return;
 	if (make->depth >= MAKE_DEPTH_MAX) {
 		make_complain(make, "files include each other without an end");
 		return;
@@ -443,9 +547,11 @@ static void read_file(struct make *make, struct bytes path)
 	/* A makefile finds its own folder by it. */
 	make_assign(make, bytes_of("MAKEFILE_LIST"), MAKE_APPEND,
 		bytes_of(make->makefile), NULL);
-	make_read_text(make, text);
+	make->inner = false;
+	make_read_text(make, text, false);
 	make->makefile = makefile;
 	make->line = line;
+	make->inner = inner;
 	make->depth--;
 }
 
@@ -480,8 +586,10 @@ static struct bytes expand_and_keep(struct make *make, struct bytes text)
 	struct make_text expanded = {0};
 
 	make_expand(make, text, &expanded);
-	text = (struct bytes){
-		arena_text(make->arena, make_text_bytes(&expanded)), expanded.len};
+	text = (struct bytes){"", 0};
+	if (make_spend(make, expanded.len * 8))
+		text = (struct bytes){arena_text(make->arena, make_text_bytes(&expanded)),
+			expanded.len};
 	make_text_release(&expanded);
 	return text;
 }
@@ -489,12 +597,48 @@ static struct bytes expand_and_keep(struct make *make, struct bytes text)
 static void add_rule(struct make *make, struct make_rule rule)
 {
 	rule.maybe = make->unknown_depth > 0;
+	if (!make_spend(make, MAKE_COST_KEEP))
+		return;
 	if (!grow(&make->rules, &make->rule_room, make->rule_count + 1,
 		    sizeof(*make->rules))) {
 		make_complain(make, "out of memory");
 		return;
 	}
 	make->rules[make->rule_count++] = rule;
+}
+
+/* Of a recipe only what it compiles and where else it builds is looked at. */
+static void read_recipe(struct make *make, struct bytes text)
+{
+	static const char *const telling[] = {
+		"build)=", "build}=", "obj=", ".c", ".S", ".o", ".rs", ".dts"};
+	bool tells = false;
+
+	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling) && !tells; i++)
+		tells = memmem(text.data, text.len, telling[i], strlen(telling[i]));
+	if (!tells || skipping(make))
+		return;
+	add_rule(make, (struct make_rule){.targets = expand_and_keep(make, text),
+			       .prerequisites = {"", 0},
+			       .recipe = true});
+}
+
+/* Cuts TEXT at the `;` behind which a recipe stands, into RECIPE; false when none does. */
+static bool cut_recipe(struct bytes *text, struct bytes *recipe)
+{
+	size_t at = 0;
+
+	while (at < text->len && text->data[at] != ';') {
+		bool reference = text->data[at] == '$' && at + 1 < text->len &&
+				 (text->data[at + 1] == '(' || text->data[at + 1] == '{');
+
+		at = reference ? maketext_close(*text, at + 1) : at + 1;
+	}
+	if (at >= text->len)
+		return false;
+	*recipe = behind(*text, at + 1);
+	text->len = at;
+	return true;
 }
 
 /* `targets: prerequisites`, `targets: pattern: patterns`. One that sets a variable for its
@@ -504,17 +648,18 @@ static void read_rule(struct make *make, struct bytes text)
 	size_t colon = find_operator(text);
 	struct assignment assignment;
 	struct make_rule rule = {0};
+	struct bytes recipe;
+	bool exported = false;
 
-	if (colon >= text.len)
+	if (colon >= text.len || text.data[colon] != ':')
 		return;
 	struct bytes rest = behind(text, colon + 1);
 	if (rest.len && *rest.data == ':') /* a double-colon rule */
 		rest = behind(rest, 1);
-	if (find_assignment(rest, &assignment))
+	if (find_assignment(skip_modifiers(rest, &exported), &assignment))
 		return;
-	const char *semicolon = rest.len ? memchr(rest.data, ';', rest.len) : NULL;
-	if (semicolon)
-		rest.len = (size_t)(semicolon - rest.data);
+	if (cut_recipe(&rest, &recipe))
+		read_recipe(make, recipe);
 	size_t second = find_operator(rest);
 	if (second < rest.len && rest.data[second] == ':') {
 		rule.targets = expand_and_keep(make, (struct bytes){rest.data, second});
@@ -528,21 +673,6 @@ static void read_rule(struct make *make, struct bytes text)
 	add_rule(make, rule);
 }
 
-/* Of a recipe only what it compiles and where else it builds is looked at. */
-static void read_recipe(struct make *make, struct bytes text)
-{
-	static const char *const telling[] = {"build)=", ".c", ".S", ".o", "obj="};
-	bool tells = false;
-
-	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling) && !tells; i++)
-		tells = memmem(text.data, text.len, telling[i], strlen(telling[i]));
-	if (!tells || skipping(make))
-		return;
-	add_rule(make, (struct make_rule){.targets = expand_and_keep(make, text),
-			       .prerequisites = {"", 0},
-			       .recipe = true});
-}
-
 /* A line ------------------------------------------------------------------------------ */
 
 /* Text that stands alone: a call, perhaps of eval, whose outcome is read again. */
@@ -550,11 +680,32 @@ static void read_call(struct make *make, struct bytes text)
 {
 	struct bytes outcome = expand_and_keep(make, text);
 
-	if (maketext_strip(outcome).len && !make_only_unknown(outcome) &&
-		find_operator(outcome) < outcome.len)
-		make_read_text(make, outcome);
+	if (find_operator(outcome) < outcome.len)
+		make_read_text(make, outcome, true);
 }
 
+/* What is neither a condition nor an assignment. Returns whether it is a rule, whose recipe
+ * may follow. */
+static bool read_other(
+	struct make *make, struct bytes text, struct bytes rest, bool exported)
+{
+	if (first_word_is(rest, "undefine")) {
+		undefine(make, behind(rest, 8));
+	} else if (exported) {
+		export_names(make, rest);
+	} else if (find_operator(text) < text.len) {
+		read_rule(make, text);
+		return true;
+	} else if (*text.data == '$') {
+		read_call(make, text);
+	} else if (make_unknown(text)) {
+		/* $(eval) of what is not known may say anything. */
+		make->vague = true;
+	}
+	return false;
+}
+
+/* A line that is left out does not end the rule before it. */
 static void read_statement(struct reading *reading, struct bytes text)
 {
 	struct make *make = reading->make;
@@ -562,22 +713,14 @@ static void read_statement(struct reading *reading, struct bytes text)
 	bool exported = false;
 	struct bytes rest = skip_modifiers(text, &exported);
 
-	reading->text.in_rule = false;
 	if (find_assignment(rest, &assignment)) {
 		assign(make, &assignment, origin_here(make, text, assignment.name));
 		if (exported && !skipping(make))
 			export_names(make, assignment.name);
-		return;
-	}
-	if (skipping(make))
-		return;
-	if (exported) {
-		export_names(make, rest);
-	} else if (find_operator(text) < text.len) {
-		read_rule(make, text);
-		reading->text.in_rule = true;
-	} else if (*text.data == '$') {
-		read_call(make, text);
+		if (!skipping(make))
+			reading->text.in_rule = false;
+	} else if (!skipping(make)) {
+		reading->text.in_rule = read_other(make, text, rest, exported);
 	}
 }
 
@@ -586,7 +729,8 @@ static void read_line(struct reading *reading, const struct maketext_line *line)
 	struct make *make = reading->make;
 	bool exported = false;
 
-	make->line = line->number;
+	if (!make->inner)
+		make->line = line->number;
 	if (line->recipe) {
 		read_recipe(make, line->text);
 		return;
@@ -595,18 +739,21 @@ static void read_line(struct reading *reading, const struct maketext_line *line)
 		return;
 	struct bytes text = skip_modifiers(line->text, &exported);
 	if (first_word_is(text, "define"))
-		read_define(reading, behind(text, 6));
+		read_define(reading, behind(text, 6), exported);
 	else if (!read_include(make, line->text))
 		read_statement(reading, line->text);
+	else if (!skipping(make))
+		reading->text.in_rule = false;
 }
 
-void make_read_text(struct make *make, struct bytes text)
+void make_read_text(struct make *make, struct bytes text, bool inner)
 {
 	struct reading reading = {.make = make,
 		.text = {.rest = text, .arena = make->arena},
 		.outer_skip = make->skip_depth,
 		.outer_unknown = make->unknown_depth};
 	const struct make_condition *outer = make->condition;
+	bool outer_inner = make->inner;
 	struct maketext_line line;
 
 	if (make->depth >= MAKE_DEPTH_MAX) {
@@ -614,13 +761,20 @@ void make_read_text(struct make *make, struct bytes text)
 		return;
 	}
 	make->depth++;
-	while (make->work < MAKE_WORK_MAX && maketext_next(&reading.text, &line)) {
-		make->work += line.text.len;
+	make->inner = inner || outer_inner;
+	while (maketext_next(&reading.text, &line)) {
+		/* One that was joined is kept. */
+		bool kept = line.text.data < text.data ||
+			    line.text.data >= text.data + text.len;
+
+		if (!make_spend(make, line.text.len * (kept ? 8 : 1) + MAKE_COST_LOOK))
+			break;
 		read_line(&reading, &line);
 	}
 	if (reading.open)
 		make_complain(make, "a condition without an endif");
 	make->depth--;
+	make->inner = outer_inner;
 	make->skip_depth = reading.outer_skip;
 	make->unknown_depth = reading.outer_unknown;
 	make->condition = outer;

@@ -23,12 +23,25 @@ void make_complain(struct make *make, const char *format, ...)
 		make->makefile ? make->makefile : "", make->line, text);
 }
 
+bool make_spend(struct make *make, size_t cost)
+{
+	size_t none = 0, *all = make->all_work ? make->all_work : &none;
+
+	make->work += cost;
+	*all += cost;
+	if (make->work <= MAKE_WORK_MAX && *all <= MAKE_WORK_ALL)
+		return true;
+	make_complain(make, "%s take more work than any kernel's do",
+		*all > MAKE_WORK_ALL ? "the makefiles of this tree"
+				     : "the makefiles of this folder");
+	return false;
+}
+
 void make_text_add(struct make *make, struct make_text *out, struct bytes text)
 {
-	if (!text.len)
+	if (!text.len || !make_spend(make, text.len))
 		return;
-	make->work += text.len;
-	if (out->len + text.len > MAKE_TEXT_MAX || make->work > MAKE_WORK_MAX) {
+	if (out->len + text.len > MAKE_TEXT_MAX) {
 		make_complain(
 			make, "expands to more than any makefile of the kernel does");
 		return;
@@ -65,25 +78,69 @@ struct make_variable *make_find(const struct make *make, struct bytes name)
 	return NULL;
 }
 
+static void link_part(struct make_variable *variable, struct make_part *part)
+{
+	if (variable->last)
+		variable->last->next = part;
+	else
+		variable->first = part;
+	variable->last = part;
+	variable->sure = variable->sure || !part->maybe;
+}
+
+static void add_part(
+	struct make *make, struct make_variable *variable, struct make_part what)
+{
+	struct make_part *part = make_spend(make, MAKE_COST_KEEP)
+					 ? arena_alloc(make->arena, sizeof(*part))
+					 : NULL;
+
+	if (!part)
+		return;
+	*part = what;
+	part->next = NULL;
+	link_part(variable, part);
+}
+
 /* A copy of what lies further out, so that a folder's makefile changes its own alone. */
 static void copy_variable(
 	struct make *make, struct make_variable *to, const struct make_variable *from)
 {
 	to->recursive = from->recursive;
 	to->fixed = from->fixed;
-	for (const struct make_part *part = from->first; part; part = part->next) {
-		struct make_part *copy = arena_alloc(make->arena, sizeof(*copy));
+	for (const struct make_part *part = from->first; part; part = part->next)
+		add_part(make, to, *part);
+}
 
-		if (!copy)
+static struct bytes keep(struct make *make, struct bytes text)
+{
+	if (!make_spend(make, text.len * 8))
+		return (struct bytes){"", 0};
+	return (struct bytes){arena_text(make->arena, text), text.len};
+}
+
+/* What is there before any line: the variable of a scope around this one, or an option. */
+static void take_outer(
+	struct make *make, struct make_scope *scope, struct make_variable *own)
+{
+	struct make_text value = {0};
+
+	for (; scope; scope = scope->outer) {
+		struct table_entry *entry = table_find(&scope->variables, own->name);
+
+		if (entry) {
+			copy_variable(make, own, entry->value);
 			return;
-		*copy = *part;
-		copy->next = NULL;
-		if (to->last)
-			to->last->next = copy;
-		else
-			to->first = copy;
-		to->last = copy;
+		}
 	}
+	if (!make_is_option(own->name))
+		return;
+	make_expand_option(make, own->name, &value);
+	if (value.len)
+		add_part(make, own,
+			(struct make_part){.text = keep(make, make_text_bytes(&value)),
+				.expanded = true});
+	make_text_release(&value);
 }
 
 /* The variable in the innermost scope. NULL when memory is short, or there are too many. */
@@ -91,48 +148,57 @@ static struct make_variable *own_variable(struct make *make, struct bytes name)
 {
 	struct make_scope *scope = make->scope;
 
+	/* A loop's variable ends with the loop: it is nothing to copy. */
 	while (scope->temporary && scope->outer)
 		scope = scope->outer;
-	struct table *variables = &scope->variables;
-	struct table_entry *entry = table_find(variables, name);
+	struct table_entry *entry = table_find(&scope->variables, name);
 
 	if (entry)
 		return entry->value;
-	if (variables->count >= MAKE_VARIABLES_MAX) {
+	if (scope->variables.count >= MAKE_VARIABLES_MAX) {
 		make_complain(make, "more variables than any makefile of the kernel has");
 		return NULL;
 	}
-	const struct make_variable *outer = make_find(make, name);
-	struct make_variable *own = arena_alloc(make->arena, sizeof(*own));
-	name.data = arena_text(make->arena, name);
-	entry = own ? table_add(variables, name) : NULL;
+	struct make_variable *own = make_spend(make, MAKE_COST_KEEP)
+					    ? arena_alloc(make->arena, sizeof(*own))
+					    : NULL;
+	name = keep(make, name);
+	entry = own ? table_add(&scope->variables, name) : NULL;
 	if (!entry)
 		return NULL;
-	*own = (struct make_variable){.recursive = true};
-	if (outer)
-		copy_variable(make, own, outer);
+	*own = (struct make_variable){.recursive = true, .name = name};
 	entry->value = own;
+	if (make_unknown(name)) {
+		own->next_vague = scope->vague;
+		scope->vague = own;
+	}
+	take_outer(make, scope->outer, own);
 	return own;
 }
 
-static void add_part(struct make *make, struct make_variable *variable, struct bytes text,
-	const struct make_origin *origin)
+/* PATTERN's marks stand for any text; back to the last one where the rest does not fit. */
+bool make_name_may_be(const struct make_variable *variable, struct bytes name)
 {
-	struct make_part *part = arena_alloc(make->arena, sizeof(*part));
+	struct bytes pattern = variable->name;
+	size_t p = 0, n = 0, mark = pattern.len, taken = 0;
 
-	if (!part)
-		return;
-	*part = (struct make_part){NULL, text, origin, make->unknown_depth > 0};
-	if (variable->last)
-		variable->last->next = part;
-	else
-		variable->first = part;
-	variable->last = part;
-}
-
-static struct bytes keep(struct make *make, struct bytes text)
-{
-	return (struct bytes){arena_text(make->arena, text), text.len};
+	while (n < name.len) {
+		if (p < pattern.len && make_is_mark(pattern.data[p])) {
+			mark = p++;
+			taken = n;
+		} else if (p < pattern.len && pattern.data[p] == name.data[n]) {
+			p++;
+			n++;
+		} else if (mark < pattern.len) {
+			p = mark + 1;
+			n = ++taken;
+		} else {
+			return false;
+		}
+	}
+	while (p < pattern.len && make_is_mark(pattern.data[p]))
+		p++;
+	return p == pattern.len;
 }
 
 static struct bytes expand_and_keep(struct make *make, struct bytes text)
@@ -149,45 +215,84 @@ static struct bytes expand_and_keep(struct make *make, struct bytes text)
  * nobody can tell which. */
 static void forget(struct make *make, struct make_variable *variable)
 {
-	static const char unknown[] = {MAKE_UNKNOWN};
-
 	if (!make->unknown_depth) {
 		variable->first = variable->last = NULL;
+		variable->sure = false;
 		return;
 	}
-	for (struct make_part *part = variable->first; part; part = part->next)
+	for (struct make_part *part = variable->sure ? variable->first : NULL; part;
+		part = part->next)
 		part->maybe = true;
-	add_part(make, variable, (struct bytes){unknown, 1}, NULL);
+	variable->sure = false;
+}
+
+/* NAME has a value already, as far as `?=` asks. */
+static bool has_value(struct make *make, struct bytes name)
+{
+	const struct make_variable *variable = make_find(make, name);
+	struct make_text value = {0};
+
+	if (variable)
+		return variable->first != NULL;
+	if (make_is_option(name))
+		make_expand_option(make, name, &value);
+	bool has = value.len && !make_unknown(make_text_bytes(&value));
+	make_text_release(&value);
+	return has;
 }
 
 void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin)
 {
 	struct make_variable *variable;
+	/* ?= of what may have a value, and what only may be an option's name */
+	bool doubtful = false;
 
 	if (how == MAKE_SET_IF_NONE) {
 		variable = make_find(make, name);
-		if (variable && variable->first && !make->unknown_depth)
+		if (has_value(make, name) && !(variable && !variable->sure))
 			return;
+		doubtful = variable ? variable->first != NULL : make_is_option(name);
 		how = MAKE_SET;
 	}
 	variable = own_variable(make, name);
 	if (!variable || variable->fixed)
 		return;
-	if (how == MAKE_APPEND) {
-		bool now = !variable->recursive && variable->first;
-
-		add_part(make, variable,
-			now ? expand_and_keep(make, text) : keep(make, text), origin);
-		return;
-	}
+	struct make_part part = {.origin = origin};
+	part.expanded = how == MAKE_SET_NOW ||
+			(how == MAKE_APPEND && !variable->recursive && variable->first);
 	/* What an immediate value says may need the old one. */
-	text = how == MAKE_SET_NOW ? expand_and_keep(make, text) : keep(make, text);
+	part.text = part.expanded ? expand_and_keep(make, text) : keep(make, text);
+	make->unknown_depth += doubtful;
+	if (how != MAKE_APPEND) {
+		forget(make, variable);
+		variable->recursive = how == MAKE_SET;
+	}
+	part.maybe = make->unknown_depth > 0;
+	add_part(make, variable, part);
+	make->unknown_depth -= doubtful;
+}
+
+void make_undefine(struct make *make, struct bytes name)
+{
+	struct make_variable *variable = own_variable(make, name);
+
+	if (!variable || variable->fixed)
+		return;
 	forget(make, variable);
-	/* Parts that are expanded already must not be so again: with both kinds in it, the
-	 * text is marked unknown anyway. */
-	variable->recursive = how == MAKE_SET;
-	add_part(make, variable, text, origin);
+	variable->recursive = true;
+}
+
+bool make_is_vague(const struct make *make, struct bytes name)
+{
+	for (const struct make_scope *scope = make->scope; scope; scope = scope->outer) {
+		for (const struct make_variable *each = scope->vague; each;
+			each = each->next_vague) {
+			if (make_name_may_be(each, name))
+				return true;
+		}
+	}
+	return false;
 }
 
 void make_fix(struct make *make, const char *name, const char *text)
@@ -198,7 +303,8 @@ void make_fix(struct make *make, const char *name, const char *text)
 		return;
 	variable->first = variable->last = NULL;
 	variable->recursive = false;
-	add_part(make, variable, bytes_of(text), NULL);
+	add_part(make, variable,
+		(struct make_part){.text = bytes_of(text), .expanded = true});
 	variable->fixed = true;
 }
 
