@@ -21,7 +21,7 @@ void tree_free(struct tree *tree)
 
 struct bytes tree_last_part(struct bytes path)
 {
-	const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
+	const char *slash = bytes_last(path, '/');
 	size_t skip = slash ? (size_t)(slash + 1 - path.data) : 0;
 
 	return (struct bytes){path.data + skip, path.len - skip};

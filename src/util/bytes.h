@@ -22,6 +22,12 @@ static inline bool bytes_equal(struct bytes a, const char *text)
 	return a.len == strlen(text) && (!a.len || memcmp(a.data, text, a.len) == 0);
 }
 
+/* The last C in TEXT, or NULL. */
+static inline const char *bytes_last(struct bytes text, char c)
+{
+	return text.data && text.len ? memrchr(text.data, c, text.len) : NULL;
+}
+
 /* Cuts the first line (without its line end) off REST; false when REST is empty. */
 static inline bool bytes_next_line(struct bytes *rest, struct bytes *line)
 {

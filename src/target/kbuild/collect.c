@@ -360,7 +360,7 @@ static size_t composite_name(struct bytes name, enum kbuild_state *state)
 	*state = KBUILD_BUILTIN;
 	if (ends_with(name, "-objs"))
 		return name.len - 5;
-	dash = name.len ? memrchr(name.data, '-', name.len) : NULL;
+	dash = bytes_last(name, '-');
 	if (!dash)
 		return 0;
 	*state = state_of_ending(from(name, (size_t)(dash - name.data) + 1));

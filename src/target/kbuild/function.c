@@ -272,7 +272,7 @@ static void call_lastword(struct call *call)
 /* Where the last part of PATH begins, and where its ending (".c"), or both at the end. */
 static size_t last_part(struct bytes path)
 {
-	const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
+	const char *slash = bytes_last(path, '/');
 
 	return slash ? (size_t)(slash + 1 - path.data) : 0;
 }

@@ -13,7 +13,7 @@ static const struct kbuild_folder *find_folder(
 /* Cuts the last part off PATH; false at the root. */
 static bool step_up(struct bytes *path)
 {
-	const char *slash = path->len ? memrchr(path->data, '/', path->len) : NULL;
+	const char *slash = bytes_last(*path, '/');
 
 	if (!path->len)
 		return false;
