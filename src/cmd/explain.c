@@ -7,12 +7,15 @@ static int run_explain(struct settings *settings)
 	struct kvet_error error;
 	kvet_target *target;
 	kvet_result *result;
+	/* Alone, the CVE is asked of the host, or of --root. */
+	const char *cve = settings->arguments[settings->argument_count - 1];
+	if (settings->argument_count == 1)
+		settings->target.input = NULL;
 	int status = settings_target(settings, &target);
 
 	if (status)
 		return status;
-	int code = kvet_explain(
-		settings->store, target, settings->arguments[1], &result, &error);
+	int code = kvet_explain(settings->store, target, cve, &result, &error);
 	kvet_target_free(target);
 	if (code)
 		return fail(&error);
@@ -35,15 +38,16 @@ const struct command command_explain = {
 	.name = "explain",
 	.run = run_explain,
 	.summary = "why that verdict",
-	.arguments = "TARGET CVE",
+	.arguments = "[TARGET] CVE",
 	.argument = VALUE_RELEASE,
-	.least = 2,
+	.least = 1,
 	.most = 2,
 	.description =
 		"Shows the verdict of one record for TARGET and the evidence that makes "
 		"it, in order, each fact with its source; then what the record says of "
-		"itself. TARGET is as for kvet check; the word host stands for the "
-		"running host.",
+		"itself. TARGET is as for kvet check; the word host, or nothing, stands "
+		"for "
+		"the running host.",
 	.options = options,
 	.examples = examples,
 	.need = NEED_STORE,

@@ -427,6 +427,27 @@ static void print_facts(const struct report *report, const kvet_record *record)
 	print_files(report, record);
 }
 
+/* What the lines before come to: how the code is there, and what switches it off. */
+static void print_conclusion(const struct report *report, const kvet_finding *finding)
+{
+	const char *option = kvet_finding_option(finding);
+	const char *module = kvet_finding_module(finding);
+	bool absent = kvet_finding_presence(finding) == KVET_PRESENCE_ABSENT;
+
+	if (!kvet_target_knows_build(kvet_result_target(report->result)))
+		return;
+	fprintf(report->out, "  %-11s %s", "presence",
+		kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding)));
+	if (*module)
+		fprintf(report->out, ": %s", module);
+	if (*option)
+		fprintf(report->out,
+			absent ? "; %s=%s leaves it out"
+			       : "; %s=%s: n would leave it out",
+			option, kvet_finding_option_value(finding));
+	fputc('\n', report->out);
+}
+
 static void write_explain(const struct report *report)
 {
 	const kvet_finding *finding = kvet_result_finding(report->result, 0);
@@ -444,6 +465,7 @@ static void write_explain(const struct report *report)
 		print_text(report->out, evidence->text, 0);
 		fprintf(report->out, "  [%s]\n", evidence->source);
 	}
+	print_conclusion(report, finding);
 	fputc('\n', report->out);
 	print_facts(report, record);
 	print_pairs(report, record);

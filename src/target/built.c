@@ -45,8 +45,7 @@ bool built_is_code(const char *path)
 /* Compiled, or read while others are. */
 static bool is_source(const char *path)
 {
-	static const char *const endings[] = {
-		".c", ".S", ".rs", ".h", ".dts", ".dtsi", ".dtso"};
+	static const char *const endings[] = {".c", ".S", ".rs", ".h"};
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
 		if (ends_with(path, endings[i]))
@@ -58,7 +57,15 @@ static bool is_source(const char *path)
 /* Only read by others. */
 static bool is_header(const char *path)
 {
-	return ends_with(path, ".h") || ends_with(path, ".dtsi");
+	return ends_with(path, ".h");
+}
+
+/* Trees include each other across architectures, in two languages, and are built by lists
+ * of their own: only a kernel without any is proven to have none. */
+static bool is_device_tree(const char *path)
+{
+	return ends_with(path, ".dts") || ends_with(path, ".dtsi") ||
+	       ends_with(path, ".dtso");
 }
 
 /* Kconfig, Makefile, Kbuild: of use to what is built in their folder alone. */
@@ -125,12 +132,30 @@ static void look_at_folder(const struct built *built, struct built_file *file)
 							       : KVET_PRESENCE_UNDECIDED;
 }
 
+static void look_at_device_tree(const struct built *built, struct built_file *file)
+{
+	char folder[64];
+
+	snprintf(folder, sizeof(folder), "arch/%.40s/boot/dts", built->kbuild->srcarch);
+	if (tree_has_folder(built->tree->tree, bytes_of(folder)))
+		return;
+	file->line = kbuild_look(built->kbuild, file->location.path);
+	if (file->line.reason != KBUILD_ARCHITECTURE)
+		return;
+	file->ground = BUILT_BY_LINE;
+	file->presence = KVET_PRESENCE_ABSENT;
+}
+
 static void look_at_kbuild(const struct built *built, struct built_file *file)
 {
 	const char *path = file->location.path;
 
 	if (is_build_file(path)) {
 		look_at_folder(built, file);
+		return;
+	}
+	if (is_device_tree(path)) {
+		look_at_device_tree(built, file);
 		return;
 	}
 	if (!is_source(path))
@@ -229,7 +254,12 @@ bool built_can_tell(const struct built *built)
 
 /* What the root Makefile has every compilation read. */
 static const char *const read_by_all[] = {"include/linux/compiler-version.h",
-	"include/linux/kconfig.h", "include/linux/compiler_types.h"};
+	"include/linux/kconfig.h", "include/linux/compiler_types.h",
+	"include/linux/hidden.h",
+	/* And what scripts/mod/modpost.c has the sources that it writes include. */
+	"include/linux/module.h", "include/linux/export-internal.h",
+	"include/linux/vermagic.h", "include/linux/build-salt.h",
+	"include/linux/elfnote-lto.h", "include/linux/compiler.h"};
 
 static void add_file(struct built *built, const char *path)
 {
@@ -237,6 +267,37 @@ static void add_file(struct built *built, const char *path)
 
 	if (file)
 		includes_add(&built->includes, file);
+}
+
+/* Linker scripts go their own way through the build, and read headers on it. */
+static void add_linker_scripts(struct built *built)
+{
+	const struct table *files = &built->tree->tree->files;
+
+	for (size_t i = 0; i < files->count; i++) {
+		const struct tree_file *file = files->entries[i].value;
+
+		if (ends_with(file->path, ".lds.S") &&
+			kbuild_look(built->kbuild, file->path).reason !=
+				KBUILD_ARCHITECTURE)
+			includes_add(&built->includes, file);
+	}
+}
+
+/* `#include CONFIG_DEBUG_LL_INCLUDE`: an option may name a file. */
+static void add_named_by_options(struct built *built)
+{
+	const struct table *options = &built->options->names;
+
+	for (size_t i = 0; i < options->count; i++) {
+		const struct option_value *value = options->entries[i].value;
+		size_t len = strlen(value->text);
+
+		if (len > 4 && *value->text == '"' && value->text[len - 3] == '.' &&
+			memchr("chS", value->text[len - 2], 3))
+			includes_add_name(&built->includes,
+				(struct bytes){value->text + 1, len - 2});
+	}
 }
 
 /* Of a folder whose makefile was not understood, anything may be compiled. */
@@ -278,6 +339,8 @@ static void follow(struct built *built)
 	}
 	for (size_t i = 0; i < sizeof(read_by_all) / sizeof(*read_by_all); i++)
 		add_file(built, read_by_all[i]);
+	add_linker_scripts(built);
+	add_named_by_options(built);
 	if (!understood(built->kbuild))
 		add_undecided(built);
 	includes_follow(&built->includes);

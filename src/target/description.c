@@ -135,8 +135,12 @@ static void add_target(doc *d, val *root, const struct kvet_target *target)
 	add_release(d, root, "next", target->span.next);
 	yyjson_mut_obj_add_bool(d, root, "upper_bound", target->upper_bound);
 	notes = yyjson_mut_obj_add_arr(d, root, "notes");
-	for (size_t i = 0; i < target->note_count; i++)
-		yyjson_mut_arr_add_str(d, notes, target->notes[i]);
+	/* Of the tree and the configuration is told again when they are read. */
+	for (size_t i = 0; i < target->note_count; i++) {
+		if (strncmp(target->notes[i], "tree: ", 6) != 0 &&
+			strncmp(target->notes[i], "configuration: ", 15) != 0)
+			yyjson_mut_arr_add_str(d, notes, target->notes[i]);
+	}
 }
 
 static int fill(

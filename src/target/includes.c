@@ -3,6 +3,7 @@
 
 #include "util/grow.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -70,6 +71,30 @@ static bool begins_line(struct bytes text, size_t at)
 	return !at || text.data[at - 1] == '\n';
 }
 
+/* "linux/x.h>" stands at AT. */
+static bool is_file_name(struct bytes text, size_t at)
+{
+	size_t end = at;
+
+	while (end < text.len && (isalnum((unsigned char)text.data[end]) ||
+					 strchr("/._-+", text.data[end])))
+		end++;
+	return end < text.len && text.data[end] == '>' && end > at + 2 &&
+	       text.data[end - 2] == '.';
+}
+
+/* `#define GENL_MAGIC_INCLUDE_FILE <linux/drbd_genl.h>`: some file may include that. */
+static void read_define(struct finding *finding, struct bytes text, size_t at)
+{
+	at = skip_blanks(text, at);
+	while (at < text.len &&
+		(isalnum((unsigned char)text.data[at]) || text.data[at] == '_'))
+		at++;
+	at = skip_blanks(text, at);
+	if (at < text.len && text.data[at] == '<' && is_file_name(text, at + 1))
+		read_include(finding, text, at);
+}
+
 /* Lines with MARK before the word: `#` of the preprocessor, `.` of the assembler. */
 static void find_marked(struct finding *finding, struct bytes text, char mark)
 {
@@ -79,6 +104,8 @@ static void find_marked(struct finding *finding, struct bytes text, char mark)
 		size_t at = (size_t)(found - text.data), word = skip_blanks(text, at + 1);
 
 		found++;
+		if (mark == '#' && word_at(text, word, "define"))
+			read_define(finding, text, word + 6);
 		if (!word_at(text, word, "include") || !begins_line(text, at))
 			continue;
 		word += 7;
@@ -295,6 +322,14 @@ static void follow_name(
 	meanings = meanings_of(includes, without_steps(bytes_of(name + 1)));
 	for (size_t i = 0; meanings && i < meanings->count; i++)
 		reach(includes, meanings->files[i], file->path);
+}
+
+void includes_add_name(struct includes *includes, struct bytes name)
+{
+	const struct meanings *meanings = meanings_of(includes, without_steps(name));
+
+	for (size_t i = 0; meanings && i < meanings->count; i++)
+		reach(includes, meanings->files[i], "");
 }
 
 void includes_follow(struct includes *includes)

@@ -49,6 +49,9 @@ void includes_start(struct includes *includes, const struct tree *tree,
 /* FILE is compiled, or read by every compilation. */
 void includes_add(struct includes *includes, const struct tree_file *file);
 
+/* Every file that NAME can mean is compiled, or read. */
+void includes_add_name(struct includes *includes, struct bytes name);
+
 /* Follows what was added to the end. */
 void includes_follow(struct includes *includes);
 

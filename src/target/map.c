@@ -30,8 +30,7 @@ static bool ends_with(const char *text, const char *end)
 /* Files that neither a record nor a makefile of the kernel names. */
 static bool is_left_out(const char *path)
 {
-	static const char *const folders[] = {
-		"Documentation/", "LICENSES/", "tools/testing/", "tools/perf/"};
+	static const char *const folders[] = {"Documentation/", "LICENSES/"};
 
 	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
 		if (starts_with(path, folders[i]))

@@ -25,6 +25,9 @@ struct opening {
 	struct kvet_error *error;
 	bool released; /* the release is told */
 	bool own_config; /* the configuration was found beside the kernel, not given */
+	const char *image; /* of a root, below it; or NULL */
+	const char *arch; /* the kernel's, where its image tells; or NULL */
+	const char *build_release; /* of the build that the list is of; or NULL */
 };
 
 /* Parts ------------------------------------------------------------------------------- */
@@ -129,8 +132,11 @@ static int read_sbom_text(struct opening *in, struct bytes text, const char *pat
 		compiled_free(compiled);
 		return code;
 	}
-	target_note(in->target, "SBOM: %.200s, %zu files of the tree%s", path,
-		facts.files,
+	if (!compiled->whole)
+		target_note(in->target,
+			"SBOM: %.200s names no whole kernel: it proves nothing absent",
+			path);
+	target_note(in->target, "SBOM: %.200s, %zu files%s", path, facts.files,
 		facts.incomplete ? "; its maker says that it left something out" : "");
 	set_compiled(in, compiled);
 	if (*facts.release && !in->released)
@@ -169,6 +175,7 @@ static int take_build(struct opening *in, const struct buildfolder *facts)
 		code = read_config(in, facts->config);
 	if (!code && *facts->tree)
 		code = open_tree(in, facts->tree);
+	in->build_release = arena_text(&in->target->arena, bytes_of(facts->release));
 	if (!code && *facts->release && !in->released)
 		code = read_release(in, facts->release);
 	return code;
@@ -217,6 +224,8 @@ static int read_folder(struct opening *in, const char *path)
 	}
 	if (tree)
 		code = open_tree(in, path);
+	if (!code && tree && !build)
+		code = read_release(in, in->target->built.tree->release);
 	if (!code && build)
 		code = read_build(in, path);
 	return code ? code : read_config_of(in, path);
@@ -235,6 +244,8 @@ static int take_image(struct opening *in, struct image *image, const char *path)
 		image->config.len ? ", with its configuration in it" : "");
 	if (*image->note)
 		target_note(target, "image: %.300s", image->note);
+	if (*image->arch)
+		in->arch = image->arch;
 	if (image->compiled)
 		set_compiled(in, image->compiled);
 	image->compiled = NULL;
@@ -244,7 +255,7 @@ static int take_image(struct opening *in, struct image *image, const char *path)
 			in->error);
 		if (!code)
 			set_options(in, options);
-		in->own_config = in->own_config || !code;
+		in->own_config = in->own_config || (!code && !in->options->config);
 	}
 	if (code || in->released)
 		return code;
@@ -389,9 +400,10 @@ static int read_host(struct opening *in, const char *root)
 	int code = host_read(target, root, &facts, &why);
 
 	in->released = !code;
-	in->own_config = !code && facts.options;
-	if (in->own_config)
+	in->own_config = !code && facts.options && !target->built.options;
+	if (!code && facts.options)
 		set_options(in, facts.options);
+	in->image = arena_text(&target->arena, bytes_of(facts.image));
 	target->built.modules = facts.modules;
 	target->changelog = facts.changelog;
 	facts.options = NULL;
@@ -404,6 +416,16 @@ static int read_host(struct opening *in, const char *root)
 		*in->error = why;
 	host_facts_release(&facts);
 	return code;
+}
+
+/* A configuration that is given for a device's files must be for its architecture. */
+static int read_image_for_arch(struct opening *in)
+{
+	const struct kvet_target_options *options = in->options;
+
+	if (!options->root || !options->config || in->arch || !in->image || !*in->image)
+		return 0;
+	return read_image_of_root(in, options->root, in->image);
 }
 
 /* All together ------------------------------------------------------------------------ */
@@ -440,9 +462,7 @@ static int read_extras(struct opening *in)
 	const struct kvet_target_options *options = in->options;
 	int code = 0;
 
-	if (options->config)
-		code = read_config(in, options->config);
-	if (!code && options->map)
+	if (options->map)
 		code = read_map_file(in, options->map);
 	if (!code && options->build)
 		code = read_build(in, options->build);
@@ -520,6 +540,40 @@ static void note_unknown_options(struct opening *in)
 			"have: "
 			"%s%s",
 			count, names, count > 5 ? " ..." : "");
+}
+
+/* What two sources say of one kernel, where they cannot both be right. */
+static void check_contradictions(struct opening *in)
+{
+	struct built *built = &in->target->built;
+	const char *arch = built->options ? options_srcarch(built->options) : "";
+
+	if (built->compiled && in->build_release && *in->build_release &&
+		!of_same_line(in->target, in->build_release)) {
+		target_note(in->target,
+			"the build is of %.60s, another line: its list tells nothing of "
+			"this kernel",
+			in->build_release);
+		compiled_free(built->compiled);
+		built->compiled = NULL;
+	} else if (in->build_release && *in->build_release &&
+		   strncmp(in->build_release, in->target->release_text,
+			   strlen(in->target->release_text)) != 0) {
+		target_note(in->target, "the build is of %.60s", in->build_release);
+	}
+	if (in->arch && *arch && strcmp(in->arch, arch) != 0) {
+		target_note(in->target,
+			"the image is for %.20s, the configuration %.200s for %.20s: it "
+			"counts for nothing",
+			in->arch, built->options->source, arch);
+		options_free(built->options);
+		built->options = NULL;
+	}
+	if (built->options && *built->options->release &&
+		!of_same_line(in->target, built->options->release))
+		target_note(in->target,
+			"the configuration is of %.40s, another line than the kernel's",
+			built->options->release);
 }
 
 static void check_config(struct opening *in)
@@ -601,6 +655,8 @@ static int read_built(struct opening *in)
 
 	if (code)
 		return code;
+	kvet_release_text(in->target->release, in->target->release_text);
+	check_contradictions(in);
 	check_tree(in);
 	if (built->options)
 		check_config(in);
@@ -611,8 +667,12 @@ static int read_built(struct opening *in)
 
 static int read_all(struct opening *in)
 {
-	int code = read_input(in);
+	const char *config = in->options->config;
+	/* What is given by name goes before what is found. */
+	int code = config ? read_config(in, config) : 0;
 
+	code = code ? code : read_input(in);
+	code = code ? code : read_image_for_arch(in);
 	code = code ? code : read_extras(in);
 	code = code ? code : find_release(in);
 	if (code)

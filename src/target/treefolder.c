@@ -149,11 +149,11 @@ static int check_folder(struct kerneltree *tree, struct kvet_error *error)
 	tree->release = read_text(tree, "Makefile", &makefile)
 				? kerneltree_find_release(makefile, &tree->arena)
 				: "";
-	if (*tree->release)
+	if (*tree->release && tree_find(tree->tree, bytes_of("scripts/Kbuild.include")))
 		return 0;
 	error_set(error, KVET_ERROR_INPUT, tree->path,
-		"no source tree of a kernel: it has no Makefile that says VERSION and "
-		"PATCHLEVEL");
+		"no source tree of a kernel: it lacks scripts/Kbuild.include, or a "
+		"Makefile that says VERSION and PATCHLEVEL");
 	error_hint(error, "name the folder that holds the kernel's top Makefile");
 	return KVET_ERROR_INPUT;
 }

@@ -64,6 +64,9 @@ static const char *option_state(const struct explaining *in, const char *option)
 	const struct option_value *value =
 		options && *option ? options_find(options, bytes_of(option + 7)) : NULL;
 
+	if (!value && !in->target->built.kbuild->options_complete)
+		return arena_printf(
+			in->arena, "the configuration does not name %s", option);
 	if (!value || strcmp(value->text, "n") == 0)
 		return arena_printf(in->arena, "%s is not set", option);
 	return arena_printf(in->arena, "%s=%s", option, value->text);
@@ -239,7 +242,7 @@ static void explain_reader(struct explaining *in, const struct built_file *file)
 	}
 	add(in, file->presence == KVET_PRESENCE_UNDECIDED ? "undecided" : "built",
 		file->reader,
-		arena_printf(in->arena, "%s is included by %s, and counts as it does",
+		arena_printf(in->arena, "%s may be included by %s, and counts as it does",
 			file->location.path, file->reader));
 }
 
@@ -317,18 +320,43 @@ static void explain_file(
 	}
 }
 
-/* The option on the way to the file that says most: the one that leaves it out, or the
- * nearest that would. */
-static const char *deciding_option(const struct built_file *file)
+static bool step_has_option(const struct kbuild_step *step, const char *option)
 {
-	const struct kbuild_step *step = file->line.step;
+	for (; step; step = step->parent) {
+		if (strcmp(step->option, option) == 0)
+			return true;
+	}
+	return false;
+}
 
-	if (file->presence == KVET_PRESENCE_ABSENT) {
+/* OPTION is on the way to all that is there of the record: without it none would be. */
+static bool is_on_every_way(const struct presence *presence, const char *option)
+{
+	for (size_t i = 0; i < presence->count; i++) {
+		const struct built_file *file = &presence->files[i];
+
+		if (built_is_code(presence->paths[i]) &&
+			file->presence != KVET_PRESENCE_ABSENT &&
+			!step_has_option(file->line.step, option))
+			return false;
+	}
+	return true;
+}
+
+/* The option that decides: the one that leaves the code out, or of those that are on the
+ * nearest without which nothing of it would be compiled. "" where there is none. */
+static const char *deciding_option(
+	const struct presence *presence, const struct options *options)
+{
+	const struct kbuild_step *step = presence->speaks->line.step;
+
+	if (presence->presence == KVET_PRESENCE_ABSENT) {
 		step = off_step(step);
 		return step ? step->option : "";
 	}
 	for (; step; step = step->parent) {
-		if (*step->option)
+		if (*step->option && options_on(options, step->option + 7) &&
+			is_on_every_way(presence, step->option))
 			return step->option;
 	}
 	return "";
@@ -341,9 +369,9 @@ static void set_option(const struct presence *presence, const struct kvet_target
 	const struct option_value *value;
 
 	finding->presence = presence->presence;
-	if (!file || !file->line.path)
+	if (!file || !file->line.path || !target->built.options)
 		return;
-	finding->option = deciding_option(file);
+	finding->option = deciding_option(presence, target->built.options);
 	value = *finding->option ? options_find(target->built.options,
 					   bytes_of(finding->option + 7))
 				 : NULL;
@@ -351,8 +379,7 @@ static void set_option(const struct presence *presence, const struct kvet_target
 	if (file->line.module && (file->presence == KVET_PRESENCE_MODULE ||
 					 file->presence == KVET_PRESENCE_LOADED))
 		finding->module =
-			arena_printf(arena, "%.*s", (int)strlen(file->line.module),
-				tree_last_part(bytes_of(file->line.module)).data);
+			arena_text(arena, tree_last_part(bytes_of(file->line.module)));
 }
 
 void presence_explain(const struct presence *presence, const struct kvet_target *target,
