@@ -254,13 +254,29 @@ static void add_undecided(struct built *built)
 	}
 }
 
+/* `#include CONFIG_DEBUG_LL_INCLUDE`: what an option names may be read. */
+static void add_named_by_options(struct built *built)
+{
+	const struct table *options = &built->options->names;
+
+	for (size_t i = 0; i < options->count; i++) {
+		const struct option_value *value = options->entries[i].value;
+		struct bytes text = bytes_of(value->text);
+
+		if (text.len > 4 && *text.data == '"' && ends_with(value->text, "\"") &&
+			text.data[text.len - 3] == '.')
+			includes_add_name(&built->includes,
+				(struct bytes){text.data + 1, text.len - 2});
+	}
+}
+
 static bool understood(const struct kbuild *kbuild)
 {
 	for (size_t i = 0; i < kbuild->folders.count; i++) {
 		const struct kbuild_folder *folder = kbuild->folders.entries[i].value;
 
 		if (folder->state != KBUILD_UNSAID &&
-			(folder->complaint || !folder->makefile))
+			(folder->complaint || folder->vague || !folder->makefile))
 			return false;
 	}
 	return true;
@@ -278,6 +294,7 @@ static void follow(struct built *built)
 	}
 	for (size_t i = 0; i < sizeof(read_by_all) / sizeof(*read_by_all); i++)
 		add_file(built, read_by_all[i]);
+	add_named_by_options(built);
 	if (!understood(built->kbuild))
 		add_undecided(built);
 	includes_follow(&built->includes);
