@@ -259,7 +259,9 @@ static const char *const read_by_all[] = {"include/linux/compiler-version.h",
 	/* And what scripts/mod/modpost.c has the sources that it writes include. */
 	"include/linux/module.h", "include/linux/export-internal.h",
 	"include/linux/vermagic.h", "include/linux/build-salt.h",
-	"include/linux/elfnote-lto.h", "include/linux/compiler.h"};
+	"include/linux/elfnote-lto.h", "include/linux/compiler.h",
+	/* Of another file's macro (GENL_MAGIC_INCLUDE_FILE). */
+	"include/linux/drbd_genl.h"};
 
 static void add_file(struct built *built, const char *path)
 {
@@ -284,22 +286,6 @@ static void add_linker_scripts(struct built *built)
 	}
 }
 
-/* `#include CONFIG_DEBUG_LL_INCLUDE`: an option may name a file. */
-static void add_named_by_options(struct built *built)
-{
-	const struct table *options = &built->options->names;
-
-	for (size_t i = 0; i < options->count; i++) {
-		const struct option_value *value = options->entries[i].value;
-		size_t len = strlen(value->text);
-
-		if (len > 4 && *value->text == '"' && value->text[len - 3] == '.' &&
-			memchr("chS", value->text[len - 2], 3))
-			includes_add_name(&built->includes,
-				(struct bytes){value->text + 1, len - 2});
-	}
-}
-
 /* Of a folder whose makefile was not understood, anything may be compiled. */
 static void add_undecided(struct built *built)
 {
@@ -315,13 +301,29 @@ static void add_undecided(struct built *built)
 	}
 }
 
+/* `#include CONFIG_DEBUG_LL_INCLUDE`: what an option names may be read. */
+static void add_named_by_options(struct built *built)
+{
+	const struct table *options = &built->options->names;
+
+	for (size_t i = 0; i < options->count; i++) {
+		const struct option_value *value = options->entries[i].value;
+		struct bytes text = bytes_of(value->text);
+
+		if (text.len > 4 && *text.data == '"' && ends_with(value->text, "\"") &&
+			text.data[text.len - 3] == '.')
+			includes_add_name(&built->includes,
+				(struct bytes){text.data + 1, text.len - 2});
+	}
+}
+
 static bool understood(const struct kbuild *kbuild)
 {
 	for (size_t i = 0; i < kbuild->folders.count; i++) {
 		const struct kbuild_folder *folder = kbuild->folders.entries[i].value;
 
 		if (folder->state != KBUILD_UNSAID &&
-			(folder->complaint || !folder->makefile))
+			(folder->complaint || folder->vague || !folder->makefile))
 			return false;
 	}
 	return true;

@@ -19,9 +19,34 @@ struct include_list {
 #define INCLUDES_FILE_MAX (64u << 20)
 #define INCLUDES_OF_A_FILE_MAX 4096u
 
-/* The includes that TEXT has, into ARENA. ASSEMBLY knows `.include` as well. Where a macro
- * names the file, every quoted name of a file in TEXT counts. */
-struct include_list includes_find(struct bytes text, bool assembly, struct arena *arena);
+/* How a kind of file writes them. */
+enum include_kind {
+	INCLUDES_C,
+	INCLUDES_ASSEMBLY, /* knows `.include "name"` as well */
+	INCLUDES_DEVICE_TREE, /* and /include/ "name" */
+};
+enum include_kind includes_kind(const char *path);
+
+/* What was found so far in a text that is read piece by piece. {0} but for ARENA and KIND
+ * is the start; it ends with includes_found or includes_find_release. */
+struct include_finder {
+	struct arena *arena;
+	enum include_kind kind;
+	const char **names;
+	size_t count, room;
+	bool by_macro; /* a macro names a file: every quoted name in the text may be it */
+	bool failed; /* there are more than INCLUDES_OF_A_FILE_MAX, or memory is short */
+};
+
+/* PIECE begins and ends where lines do. */
+void includes_find(struct include_finder *finder, struct bytes piece);
+
+/* Every name of a file between quotes or angle brackets in TEXT, as BY_MACRO asks for. */
+void includes_find_quoted(struct include_finder *finder, struct bytes text);
+
+/* The list, in the arena; false when it is not whole. */
+bool includes_found(struct include_finder *finder, struct include_list *list);
+void includes_find_release(struct include_finder *finder);
 
 /* Where lists come from: read from a folder, or kept in a map. False: it cannot be read. */
 struct include_source {
@@ -40,8 +65,13 @@ struct includes {
 	const struct tree_file **queue;
 	size_t queue_count, queue_room, queue_next;
 	const char *unread; /* a file that could not be read: then nothing is sure */
+	size_t work; /* files that names were compared with */
 	bool failed;
 };
+
+/* Names that fit so many files are no kernel's: all of 7.2 comes to WORK_REAL. */
+#define INCLUDES_WORK_MAX (64u << 20)
+
 
 void includes_start(struct includes *includes, const struct tree *tree,
 	struct include_source source, const char *srcarch);
@@ -49,7 +79,7 @@ void includes_start(struct includes *includes, const struct tree *tree,
 /* FILE is compiled, or read by every compilation. */
 void includes_add(struct includes *includes, const struct tree_file *file);
 
-/* Every file that NAME can mean is compiled, or read. */
+/* NAME is read by something that is compiled: an option or a macro of it says so. */
 void includes_add_name(struct includes *includes, struct bytes name);
 
 /* Follows what was added to the end. */

@@ -22,6 +22,7 @@ void kerneltree_free(struct kerneltree *tree)
 	table_release(&tree->lists);
 	table_release(&tree->symbols);
 	tree_free(tree->tree);
+	free(tree->piece);
 	if (tree->folder >= 0)
 		close(tree->folder);
 	arena_release(&tree->arena);

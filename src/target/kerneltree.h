@@ -11,6 +11,10 @@
 #include "target/includes.h"
 #include "target/kbuild/make.h"
 
+/* All sources of 7.2 come to 1.7 GB, all makefiles to 5 MB. What is more is not read. */
+#define KERNELTREE_SOURCES_MAX (UINT64_C(6) << 30)
+#define KERNELTREE_MAKEFILES_MAX (128u << 20)
+
 struct kerneltree {
 	struct arena arena;
 	struct tree *tree;
@@ -22,13 +26,16 @@ struct kerneltree {
 	bool map; /* it is a map */
 	/* Of a folder. */
 	int folder; /* open; -1: none */
+	char *piece; /* of a source that is read piece by piece */
+	uint64_t sources_read; /* bytes of them; see KERNELTREE_SOURCES_MAX */
+	size_t makefiles_read; /* see KERNELTREE_MAKEFILES_MAX */
 	struct table texts; /* makefiles that were read: path to struct bytes */
 	/* Of a map. */
 	struct table lists; /* path to struct include_list */
 };
 
-/* Lists the files of the tree in folder PATH; links, and names with a dot before them, are
- * left out. KVET_ERROR_INPUT when it holds no kernel. */
+/* Lists the files of the tree in folder PATH; links to anything but its files, and names
+ * with a dot before them, are left out. KVET_ERROR_INPUT when it holds no kernel. */
 int kerneltree_open_folder(
 	const char *path, struct kerneltree **out, struct kvet_error *error);
 void kerneltree_free(struct kerneltree *tree);

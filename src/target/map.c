@@ -54,9 +54,6 @@ static bool has_includes(const char *path)
 {
 	static const char *const endings[] = {".c", ".h", ".S", ".dts", ".dtsi", ".dtso"};
 
-	if (starts_with(path, "tools/") || starts_with(path, "scripts/") ||
-		starts_with(path, "samples/"))
-		return false;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
 		if (ends_with(path, endings[i]))
 			return true;
@@ -77,7 +74,7 @@ static yyjson_mut_val *text_of(struct making *making, struct bytes text)
 		if (stripped.len && *stripped.data != '#') {
 			memcpy(kept + len, line.data, line.len);
 			len += line.len;
-		} else if (line.len && line.data[line.len - 1] == '\\') {
+		} else if (maketext_continues(line)) {
 			kept[len++] = '#'; /* it goes on in the next line */
 			kept[len++] = '\\';
 		}
@@ -175,7 +172,7 @@ static bool add_files(struct making *making, yyjson_mut_val *folders)
 		struct bytes name = tree_last_part(bytes_of(path));
 		struct bytes folder = {path, strlen(path) - name.len};
 
-		if (is_left_out(path))
+		if (is_left_out(path) || files[i]->link)
 			continue;
 		folder.len -= folder.len > 0;
 		struct table_entry *entry = table_add(&known, folder);
@@ -192,6 +189,24 @@ static bool add_files(struct making *making, yyjson_mut_val *folders)
 	free(files);
 	table_release(&known);
 	return good;
+}
+
+/* [path, where it leads to] */
+static void add_links(struct making *making, yyjson_mut_val *list)
+{
+	const struct tree_file **files = sorted_files(making->tree->tree);
+
+	for (size_t i = 0; files && i < making->tree->tree->files.count; i++) {
+		yyjson_mut_val *item;
+
+		if (!files[i]->link || is_left_out(files[i]->path) ||
+			is_left_out(files[i]->link->path))
+			continue;
+		item = yyjson_mut_arr_add_arr(making->doc, list);
+		yyjson_mut_arr_add_str(making->doc, item, files[i]->path);
+		yyjson_mut_arr_add_str(making->doc, item, files[i]->link->path);
+	}
+	free(files);
 }
 
 static void add_symbols(struct making *making, yyjson_mut_val *list)
@@ -238,6 +253,7 @@ int map_make(struct kerneltree *tree, const struct moves *moves, yyjson_mut_doc 
 		add_makefiles(&making, yyjson_mut_obj_add_obj(doc, root, "makefiles"));
 	making.name_list = yyjson_mut_obj_add_arr(doc, root, "includes");
 	good = good && add_files(&making, yyjson_mut_obj_add_obj(doc, root, "files"));
+	add_links(&making, yyjson_mut_obj_add_arr(doc, root, "links"));
 	table_release(&making.names);
 	if (!good)
 		return error_set(error, KVET_ERROR_SYSTEM, tree->path,
@@ -281,7 +297,8 @@ static bool read_list(
 	void *context, const struct tree_file *file, struct include_list *list)
 {
 	const struct kerneltree *tree = context;
-	const struct table_entry *entry = table_find(&tree->lists, bytes_of(file->path));
+	const struct tree_file *real = file->link ? file->link : file;
+	const struct table_entry *entry = table_find(&tree->lists, bytes_of(real->path));
 
 	*list = entry ? *(struct include_list *)entry->value
 		      : (struct include_list){NULL, 0};
@@ -378,6 +395,28 @@ static int read_files(struct map_reading *reading, yyjson_val *folders)
 	return 0;
 }
 
+static int read_links(struct map_reading *reading, yyjson_val *links)
+{
+	size_t index, max;
+	yyjson_val *item;
+
+	yyjson_arr_foreach(links, index, max, item)
+	{
+		struct bytes path = text_at(yyjson_arr_get(item, 0));
+		struct bytes target = text_at(yyjson_arr_get(item, 1));
+		char text[TREE_PATH_MAX];
+		size_t len = tree_normalise(path, text);
+
+		if (!path.len || len != path.len || !target.len)
+			return refuse(
+				reading, "damaged: a link has no name below the tree");
+		if (!tree_link(reading->tree->tree, path, target))
+			return refuse(reading, "it has more files than any kernel, or "
+					       "memory is short");
+	}
+	return 0;
+}
+
 /* The texts are freed one by one, as those that a folder's makefiles are read into. */
 static int read_makefiles(struct map_reading *reading, yyjson_val *makefiles)
 {
@@ -465,6 +504,7 @@ static int read_map(struct map_reading *reading, yyjson_val *root, struct moves 
 	tree->release = arena_text(&tree->arena, text_at(release));
 	code = read_names(reading, yyjson_obj_get(root, "includes"));
 	code = code ? code : read_files(reading, yyjson_obj_get(root, "files"));
+	code = code ? code : read_links(reading, yyjson_obj_get(root, "links"));
 	code = code ? code : read_makefiles(reading, yyjson_obj_get(root, "makefiles"));
 	code = code ? code : read_symbols(reading, yyjson_obj_get(root, "symbols"));
 	code = code ? code : read_moves(reading, yyjson_obj_get(root, "moves"), moves);

@@ -65,6 +65,21 @@ bool tree_add(struct tree *tree, struct bytes path)
 	return true;
 }
 
+bool tree_link(struct tree *tree, struct bytes path, struct bytes target)
+{
+	const struct tree_file *file = tree_find(tree, target);
+	struct table_entry *entry;
+
+	/* So there are no links to links, and none that lead in a circle. */
+	if (!file || file->link || tree_find(tree, path))
+		return true;
+	if (!tree_add(tree, path))
+		return false;
+	entry = table_find(&tree->files, path);
+	((struct tree_file *)entry->value)->link = file;
+	return true;
+}
+
 const struct tree_file *tree_find(const struct tree *tree, struct bytes path)
 {
 	const struct table_entry *entry = table_find(&tree->files, path);

@@ -9,6 +9,7 @@
 struct tree_file {
 	const char *path; /* below the tree */
 	struct tree_file *same_name; /* another whose last part is the same, or NULL */
+	const struct tree_file *link; /* what it leads to, or NULL: it is a file itself */
 };
 
 struct tree {
@@ -26,6 +27,10 @@ void tree_free(struct tree *tree);
 
 /* Adds PATH once. False when memory is short, or there are too many. */
 bool tree_add(struct tree *tree, struct bytes path);
+
+/* Makes PATH a link to the file at TARGET, which is no link. False when memory is short, or
+ * there are too many; where TARGET is not there, nothing is added. */
+bool tree_link(struct tree *tree, struct bytes path, struct bytes target);
 
 /* The file at PATH, or NULL. */
 const struct tree_file *tree_find(const struct tree *tree, struct bytes path);

@@ -96,6 +96,9 @@ void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state stat
 	file->step = step;
 	file->module = module;
 	say_crate(kbuild, file);
+	/* There are no links to links. */
+	if (known->link)
+		kbuild_say(kbuild, bytes_of(known->link->path), state, step, module);
 }
 
 static struct kbuild_folder *folder_of(struct kbuild *kbuild, struct bytes path)

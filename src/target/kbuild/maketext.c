@@ -48,7 +48,7 @@ size_t maketext_close(struct bytes text, size_t open)
 }
 
 /* An odd number of backslashes at the end continues a line. */
-static bool continues(struct bytes line)
+bool maketext_continues(struct bytes line)
 {
 	size_t count = 0;
 
@@ -78,7 +78,7 @@ static unsigned take_lines(struct maketext *text, struct bytes first, struct byt
 	struct bytes line = first;
 
 	*whole = first;
-	while (continues(line) && bytes_next_line(&text->rest, &line)) {
+	while (maketext_continues(line) && bytes_next_line(&text->rest, &line)) {
 		whole->len = (size_t)(line.data + line.len - whole->data);
 		count++;
 	}
@@ -95,7 +95,7 @@ static struct bytes join(struct arena *arena, struct bytes whole)
 	if (!joined)
 		return (struct bytes){"", 0};
 	while (bytes_next_line(&whole, &line)) {
-		line.len -= continues(line) && whole.len;
+		line.len -= maketext_continues(line) && whole.len;
 		struct bytes part = maketext_strip(line);
 		if (len)
 			joined[len++] = ' ';

@@ -21,6 +21,9 @@ struct maketext_line {
 /* Cuts off the next line that says something; false at the end. */
 bool maketext_next(struct maketext *text, struct maketext_line *line);
 
+/* LINE goes on in the next one. */
+bool maketext_continues(struct bytes line);
+
 /* TEXT without white space at both ends. */
 struct bytes maketext_strip(struct bytes text);
 
