@@ -450,8 +450,10 @@ static int read_input(struct opening *in)
 		return read_file(in, input);
 	if (strchr(input, '/') && strncmp(input, "Linux version ", 14) != 0 &&
 		strncmp(input, "refs/", 5) != 0)
-		return error_set(in->error, KVET_ERROR_NOT_FOUND, input,
-			"there is no such file or folder");
+		return error_set(in->error, KVET_ERROR_NOT_FOUND, NULL,
+			"'%.200s' is not a kernel release, and there is no such file or "
+			"folder",
+			input);
 	int code = target_read_text(in->target, input, in->error);
 	in->released = !code;
 	return code;

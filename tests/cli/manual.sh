@@ -113,11 +113,26 @@ prepare() {
 		  "vendorProject": "Linux", "product": "Kernel", "dateAdded": "2025-02-05",
 		  "vulnerabilityName": "Linux Kernel out-of-bounds write"}]}
 	END
-	"$KVET" update "$scratch/home/vulns" --db "$scratch/kvet.db"
+	"$KVET" update "$scratch/home/vulns" --db "$scratch/kvet.db" || return
+	prepare_kernel
+}
+
+# The tree, configuration, map and device that examples name.
+prepare_kernel() {
+	local tree=$scratch/home/linux
+	mkdir -p "$tree/scripts" "$tree/arch/x86" "$scratch/home/device/boot"
+	printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 147\n' >"$tree/Makefile"
+	: >"$tree/scripts/Kbuild.include"
+	: >"$tree/arch/x86/Makefile"
+	printf '# Linux/x86 6.1.147 Kernel Configuration\nCONFIG_X86=y\n' \
+		>"$scratch/home/.config"
+	"$KVET" map "$tree" -o "$scratch/home/linux-6.1.map" &&
+		"$KVET" describe "$tree" --config "$scratch/home/.config" \
+			-o "$scratch/home/panel.kvet"
 }
 
 looks_at_host() {
-	[[ $1 =~ ^kvet\ check(\ -.*)?$ || $1 =~ \ host(\ |$) ]]
+	[[ $1 =~ ^kvet\ (check|describe)(\ -.*)?$ || $1 =~ \ host(\ |$) ]]
 }
 
 runs() {

@@ -45,7 +45,8 @@ static inline void made_number(
 {
 	for (unsigned i = 0; i < count; i++) {
 		unsigned shift = 8 * (big ? count - 1 - i : i);
-		uint8_t byte = (uint8_t)(value >> shift);
+		/* More than a number has are zeros. */
+		uint8_t byte = shift < 64 ? (uint8_t)(value >> shift) : 0;
 
 		made_put(made, &byte, 1);
 	}
