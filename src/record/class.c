@@ -21,6 +21,7 @@ enum {
 	SLOTS = 8192, /* of the hash of words; a power of two, over twice WORDS_MAX */
 	WORD_MAX = 31, /* bytes; a longer word of a text is no rule's word */
 	GAP_MAX = 6, /* words that `..` stands for */
+	CITATION_MAX = 160, /* bytes of a commit's title with what is around it */
 	RING = 64, /* words; a power of two, more than any phrase can reach over */
 	/* A class beside the primary one is worth telling from this rank on. */
 	FURTHER_RANK = 40,
@@ -50,6 +51,8 @@ struct rule {
 
 struct class_matcher {
 	unsigned char fold[256]; /* a word's byte in lower case; 0: not of a word */
+	/* The bytes that an affix of a rule can begin or end a word with. */
+	bool begins[256], ends[256];
 	uint16_t slots[SLOTS]; /* a word's number; 0: free */
 	struct word words[WORDS_MAX]; /* number 0 is the word that no rule knows */
 	struct item items[ITEMS_MAX];
@@ -70,13 +73,21 @@ static void fold_init(unsigned char fold[256])
 	fold['_'] = '_';
 }
 
+/* The `*` of an affix, which no text has in a word, stays as it is. */
+static unsigned char folded(const struct class_matcher *matcher, char c)
+{
+	unsigned char fold = matcher->fold[(unsigned char)c];
+
+	return fold ? fold : (unsigned char)c;
+}
+
 static bool word_equal(const struct class_matcher *matcher, const struct word *word,
 	uint32_t hash, const char *text, size_t len)
 {
 	if (word->hash != hash || word->len != len)
 		return false;
 	for (size_t i = 0; i < len; i++)
-		if (matcher->fold[(unsigned char)text[i]] != (unsigned char)word->text[i])
+		if (folded(matcher, text[i]) != (unsigned char)word->text[i])
 			return false;
 	return true;
 }
@@ -95,12 +106,27 @@ static unsigned slot_find(
 	return slot;
 }
 
+static uint32_t word_hash(
+	const struct class_matcher *matcher, const char *text, size_t len)
+{
+	uint32_t hash = HASH_START;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ folded(matcher, text[i])) * HASH_FACTOR;
+	return hash;
+}
+
+/* The number of a text's word, 0 if no rule knows it. */
+static uint16_t word_find(
+	const struct class_matcher *matcher, uint32_t hash, const char *text, size_t len)
+{
+	return matcher->slots[slot_find(matcher, hash, text, len)];
+}
+
 /* The number of a rule's word, a new one if it was not seen before. */
 static uint16_t word_number(struct class_matcher *matcher, const char *text, size_t len)
 {
-	uint32_t hash = HASH_START;
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)text[i]) * HASH_FACTOR;
+	uint32_t hash = word_hash(matcher, text, len);
 
 	unsigned slot = slot_find(matcher, hash, text, len);
 	if (matcher->slots[slot])
@@ -113,6 +139,10 @@ static uint16_t word_number(struct class_matcher *matcher, const char *text, siz
 	memcpy(word->text, text, len);
 	word->len = (uint8_t)len;
 	word->hash = hash;
+	if (text[0] == '*')
+		matcher->ends[(unsigned char)text[len - 1]] = true;
+	if (text[len - 1] == '*')
+		matcher->begins[(unsigned char)text[0]] = true;
 	matcher->slots[slot] = (uint16_t)matcher->words_count++;
 	return matcher->slots[slot];
 }
@@ -265,8 +295,12 @@ static bool items_match(const struct scan *scan, const struct item *items, unsig
 	}
 	if (!count)
 		return true;
+	/* Words stand before a gap: one look at the last of them saves most of the calls. */
+	const struct item *next = &items[count > 1 ? count - 2 : 0];
 	for (unsigned skipped = 0; at && skipped <= GAP_MAX; skipped++) {
-		if (items_match(scan, items, count - 1, at, start))
+		bool may = next->kind != ITEM_WORD ||
+			   item_has(next, scan->ring[at % RING].word);
+		if (may && items_match(scan, items, count - 1, at, start))
 			return true;
 		at = word_before(scan, at);
 	}
@@ -296,6 +330,59 @@ static void word_visit(const struct scan *scan, const struct word *word, const c
 	}
 }
 
+/* The number of START with `*` in place of what is before, or else behind, its LEN bytes. */
+static uint16_t affix_number(
+	const struct class_matcher *matcher, const char *start, size_t len, bool ending)
+{
+	char text[WORD_MAX];
+
+	if (len + 1 > sizeof(text))
+		return 0;
+	memcpy(text + ending, start, len);
+	text[ending ? 0 : len] = '*';
+	return word_find(matcher, word_hash(matcher, text, len + 1), text, len + 1);
+}
+
+/*
+ * The number of a word that no rule names, by how it ends or begins: `*_put` is any word
+ * whose last part is "put", `put_*` one whose first part is.
+ */
+static uint16_t affix_find(
+	const struct class_matcher *matcher, const char *start, const char *end)
+{
+	size_t len = (size_t)(end - start);
+	uint16_t number = 0;
+
+	if (matcher->ends[folded(matcher, end[-1])]) {
+		const char *last = memrchr(start, '_', len);
+
+		if (last)
+			number = affix_number(matcher, last, (size_t)(end - last), true);
+	}
+	if (!number && matcher->begins[folded(matcher, *start)]) {
+		const char *first = memchr(start, '_', len);
+
+		if (first)
+			number = affix_number(
+				matcher, start, (size_t)(first - start) + 1, false);
+	}
+	return number;
+}
+
+/* The end of ("the title of a commit"), which tells of another bug; AT itself if there is
+ * none at AT. */
+static const char *skip_citation(const char *at, const char *end)
+{
+	const char *limit = end - at > CITATION_MAX ? at + CITATION_MAX : end;
+
+	if (limit - at < 4 || at[1] != '"')
+		return at;
+	for (const char *quote = at + 2; quote + 1 < limit; quote++)
+		if (quote[0] == '"' && quote[1] == ')')
+			return quote + 1;
+	return at;
+}
+
 /* Skips what stands between two words; OPENS when it ends a sentence or paragraph. */
 static const char *skip_between(
 	const struct class_matcher *matcher, const char *at, const char *end, bool *opens)
@@ -305,13 +392,32 @@ static const char *skip_between(
 	for (; at < end && !matcher->fold[(unsigned char)*at]; at++) {
 		if (*at == ' ')
 			continue;
+		if (*at == '(')
+			at = skip_citation(at, end);
 		bool blank_next = at + 1 == end || at[1] == ' ' || at[1] == '\n';
 
 		lines += *at == '\n';
 		if (lines > 1 || ((*at == '.' || *at == '!' || *at == '?') && blank_next))
 			*opens = true;
+		if (*at == ':' && at + 1 < end && at[1] == '\n')
+			*opens = true; /* "Call Trace:" calls nothing */
 	}
 	return at;
+}
+
+/* The number of the word at *AT, which is moved to its end. */
+static uint16_t word_read(
+	const struct class_matcher *matcher, const char **at, const char *end)
+{
+	const char *start = *at, *c = start;
+	uint32_t hash = HASH_START;
+	unsigned char fold;
+
+	for (; c < end && (fold = matcher->fold[(unsigned char)*c]) != 0; c++)
+		hash = (hash ^ fold) * HASH_FACTOR;
+	*at = c;
+	uint16_t word = word_find(matcher, hash, start, (size_t)(c - start));
+	return word ? word : affix_find(matcher, start, c);
 }
 
 void class_scan(const struct class_matcher *matcher, struct bytes text,
@@ -325,18 +431,12 @@ void class_scan(const struct class_matcher *matcher, struct bytes text,
 
 	while (at < end) {
 		bool opens = scan.count == 0;
-		uint32_t hash = HASH_START;
-		unsigned char c;
 
 		at = skip_between(matcher, at, end, &opens);
-		const char *start = at;
-		for (; at < end && (c = matcher->fold[(unsigned char)*at]) != 0; at++)
-			hash = (hash ^ c) * HASH_FACTOR;
-		if (at == start)
+		if (at == end)
 			break;
-
-		size_t len = (size_t)(at - start);
-		uint16_t word = matcher->slots[slot_find(matcher, hash, start, len)];
+		const char *start = at;
+		uint16_t word = word_read(matcher, &at, end);
 		scan.count++;
 		scan.ring[scan.count % RING] = (struct seen){word, opens, start};
 		if (matcher->words[word].count)

@@ -10,7 +10,10 @@
  *	19-1	the title says at least that something works now as it did not before
  *
  * So a title "fix race in X" above a KASAN report of a use-after-free is a use-after-free,
- * and above a mere mention of one, a race.
+ * and above a mere mention of one, a race. What the kernel itself reports of a mistake made
+ * earlier stands lower: an oops on NULL (69) below what a title names, a lockup, a stall or
+ * a hung task (61, 60) below the deadlock or the freed memory that it came from, a WARNING
+ * (59) below any cause that is named.
  */
 #include "record/class_table.h"
 
@@ -51,17 +54,12 @@
 
 /* Functions that give a reference back, which fixes name when one was forgotten. */
 #define PUTS \
-	"put_device|of_node_put|fwnode_handle_put|kobject_put|dev_put|pci_dev_put" \
-	"|usb_put_dev|sock_put|put_net|module_put|kref_put|dma_fence_put" \
-	"|platform_device_put|put_pid|put_task_struct|dput|iput|fput|bio_put" \
-	"|netdev_put|drm_gem_object_put|put_page|folio_put|put_cred|acpi_dev_put" \
-	"|acpi_put_table|mmput|mmdrop|dst_release|blkdev_put"
+	"*_put|put_*|usb_put_dev|acpi_put_table|dput|iput|fput|mmput|mmdrop|dst_release"
 /* Functions that free, and that get memory or fail. */
 #define FREES \
 	"kfree|kvfree|vfree|kfree_skb|dev_kfree_skb|dev_kfree_skb_any|consume_skb" \
-	"|nlmsg_free|usb_free_urb|free_netdev|kmem_cache_free|free_percpu" \
-	"|free_pages|free_page|mempool_free|ida_free|kfree_const|kfree_sensitive" \
-	"|crypto_free_shash|dma_free_coherent|bitmap_free|brelse|xa_destroy" \
+	"|*_free|free_*|usb_free_urb|free_netdev|kmem_cache_free|kfree_const" \
+	"|kfree_sensitive|crypto_free_shash|dma_free_coherent|brelse|xa_destroy" \
 	"|idr_destroy|input_free_device|ieee80211_free_hw|usb_free_coherent" \
 	"|sg_free_table|__free_page|__free_pages|freeing"
 #define ALLOCS \
@@ -85,13 +83,16 @@ const struct class_rule class_rules[] = {
 		"BUG: KASAN: slab-use-after-free in foo"},
 	{UAF, 94, 78, DECIDES, "kasan maybe? wild memory access",
 		"KASAN: maybe wild-memory-access in range"},
-	{UAF, 93, 62, DECIDES,
+	{UAF, 93, 61, DECIDES,
 		"!refcount_t|underflow|no use after free|frees|freed|release|released|"
 		"freeing",
 		"foo: fix use-after-free in bar"},
 	{UAF, 93, 62, DECIDES, "use after return|scope",
 		"the caller sees a use-after-return"},
-	{UAF, 93, 62, DECIDES, "uaf|uafs", "foo: avoid UAF on unplug"},
+	{UAF, 93, 61, DECIDES,
+		"user after free",
+		"foo: fix user-after-free"},
+	{UAF, 93, 61, DECIDES, "uaf|uafs", "foo: avoid UAF on unplug"},
 	{UAF, 90, 58, DECIDES,
 		"access|accesses|accessing|accessed|dereference|dereferences|"
 		"dereferencing|touch|touching|read|reads|reading .. after .. free|"
@@ -110,8 +111,17 @@ const struct class_rule class_rules[] = {
 	{UAF, 70, 52, DECIDES,
 		"dangling|stale pointer|pointers|ptr|reference|references",
 		"clear the stale pointer on close"},
+	{UAF, 60, 48, DECIDES,
+		"goes|went|gone away|out",
+		"its owner is gone away"},
+	{UAF, 60, 50, DECIDES,
+		"no longer exist|exists|existed",
+		"the stack frame no longer exists"},
 	{UAF, 76, 50, DECIDES, "already been? freed|released|gone|destroyed",
 		"the queue is already gone"},
+	{UAF, 60, 52, DECIDES,
+		"has|have|may|might been? freed",
+		"it uses a request that has been freed"},
 	{UAF, 70, 44, DECIDES,
 		"freed memory|object|data|skb|pointer|buffer|structure|struct|page|"
 		"pages",
@@ -162,17 +172,13 @@ const struct class_rule class_rules[] = {
 		"free|freeing|kfree|frees|kfreeing|freed .. error|invalid|garbage|"
 		"uninitialized pointer|pointers",
 		"kfree is handed an error pointer"},
-	{BADFREE, 80, 50, DECIDES,
+	{BADFREE, 80, 60, DECIDES,
 		"free|freeing|kfree|frees|kfreeing|freed .. static|stack|const|devm|"
 		"unallocated",
 		"foo: kfree of a static table"},
-	{BADFREE, 80, 46, DECIDES,
-		"free|freeing|kfree|frees .. not|never|wasn .. allocated",
+	{BADFREE, 80, 60, DECIDES,
+		"free|freeing|kfree|frees|*_free .. not|never|wasn .. allocated",
 		"it frees what was never allocated"},
-	{BADFREE, 76, 44, DECIDES,
-		"kfree|kfree_skb|vfree instead of kvfree|vfree|kfree|consume_skb|"
-		"dev_kfree_skb|free_netdev",
-		"calls kfree instead of kvfree"},
 	{BADFREE, 76, 20, DECIDES, "use|call kvfree|vfree|free_netdev|kmem_cache_free",
 		"foo: use kvfree to free the table"},
 
@@ -184,13 +190,16 @@ const struct class_rule class_rules[] = {
 		"kasan slab|stack|global|vmalloc|use? out of bounds write",
 		"KASAN: slab-out-of-bounds Write in foo"},
 	{READ, 94, 64, DECIDES,
-		"out of bound|bounds|boundary|range|band? memory? read|reads|reading",
+		"out of bound|bounds|boundary|range|band? memory|access? read|reads|"
+		"reading",
 		"foo: fix out-of-bounds read"},
 	{WRITE, 94, 65, DECIDES,
 		"out of bound|bounds|boundary|range|band? memory? write|writes|writing|"
 		"store",
 		"foo: fix out-of-bounds write"},
-	{READ, 94, 64, DECIDES, "oob|oobs read|reads|r", "foo: fix OOB read"},
+	{READ, 94, 64, DECIDES,
+		"oob|oobs memory? read|reads|r",
+		"foo: fix OOB read"},
 	{WRITE, 94, 65, DECIDES, "oob|oobs write|writes|w", "foo: fix OOB write"},
 	{READ, 92, 62, DECIDES, "over read|reads|reading", "foo: fix buffer over-read"},
 	{READ, 92, 62, DECIDES, "overread", "foo: fix buffer overread"},
@@ -239,6 +248,9 @@ const struct class_rule class_rules[] = {
 		"read|reads|reading .. garbage|memory|stack|adjacent|heap|leak|"
 		"unrelated|kernel",
 		"out-of-bounds access: the loop reads adjacent entries"},
+	{READ, 40, 30, REFINES,
+		"before reading|parsing|accessing|reads",
+		"foo: validate the length before reading"},
 	{READ, 76, 48, DECIDES, "sentinel|sentinels", "foo: add the missing sentinel"},
 	{READ, 80, 56, DECIDES,
 		"walk|walks|walking|run|runs|running|read|reads|reading|go|goes off .. "
@@ -276,17 +288,20 @@ const struct class_rule class_rules[] = {
 		"array|string|table|bitmap overflow|overflows|overrun|underflow|"
 		"overruns",
 		"foo: fix array overrun"},
+	{BOUNDS, 70, 50, DECIDES,
+		"overrun|overruns",
+		"this is an overrun"},
 	{BOUNDS, 80, 54, DECIDES,
 		"access|accesses|accessing|index|indexing|go|goes|going|run|runs|"
 		"running|walk .. beyond|past|outside .. end|bounds|buffer|array|size|"
 		"length|allocated|boundary|limit",
 		"the index goes past the end of the table"},
 	{BOUNDS, 78, 50, DECIDES, "off by one|two", "foo: fix off by one in loop"},
-	{BOUNDS, 78, 50, DECIDES,
+	{BOUNDS, 65, 48, DECIDES,
 		"bound|bounds|boundary|range|limit check|checks|checking|checked|"
 		"validation|safe",
 		"foo: add bounds check for bar"},
-	{BOUNDS, 70, 42, DECIDES, "bounds", "foo: enforce bounds of the table"},
+	{BOUNDS, 63, 42, DECIDES, "bounds", "foo: enforce bounds of the table"},
 	{BOUNDS, 74, 48, DECIDES,
 		"check|validate|verify|limit|clamp|cap|limiting|restrict .. index|"
 		"bounds|idx",
@@ -301,28 +316,28 @@ const struct class_rule class_rules[] = {
 	{BOUNDS, 58, 34, DECIDES,
 		"buffer|array|copy|table|allocation too? size|small|short|length|sizes",
 		"foo: fix buffer size"},
-	{BOUNDS, 56, 32, DECIDES,
-		"not|isn|without .. large|big|enough|long .. enough|data|buffer|space",
-		"the buffer is not large enough"},
 	{BOUNDS, 68, 48, DECIDES,
 		"memory|heap|stack corruption|corruptions|scribble|overwrite",
 		"foo: fix memory corruption"},
 	{BOUNDS, 56, 40, DECIDES,
 		"nul|null|zero terminated|terminate|terminator|termination",
 		"foo: make sure the name is NUL terminated"},
-	{BOUNDS, 56, 28, DECIDES,
+	{BOUNDS, 50, 20, DECIDES,
 		"packet|frame|message|descriptor|payload|header|data|skb|response|"
 		"report|attribute|minimum|buffer length|size|len|lengths",
 		"foo: check the packet length"},
-	{BOUNDS, 54, 26, DECIDES,
-		"check|checks|validate|validation|verify|limit|limits|restrict|clamp|"
+	{BOUNDS, 48, 20, DECIDES,
+		"check|checks|validate|validation|verify|restrict|clamp|"
 		"sanity|validating .. length|lengths|size|sizes|len|count|offset|"
 		"offsets|range|ranges|number",
 		"foo: validate the length of bar"},
-	{BOUNDS, 54, 24, DECIDES,
+	{BOUNDS, 50, 20, DECIDES,
 		"length|size|range|offset|index|len|sizes check|checks|checking|"
 		"validation|limits|limit",
 		"foo: add missing size check"},
+	{BOUNDS, 46, 0, DECIDES,
+		"limit|limits|restrict|clamp|cap .. size|length|len|offset|range",
+		"foo: limit the length of bar"},
 	{BOUNDS, 56, 24, DECIDES, "pull|pskb_may_pull|skb_header_pointer|skb_linearize",
 		"foo: pull headers before use"},
 	{BOUNDS, 54, 30, DECIDES,
@@ -338,9 +353,9 @@ const struct class_rule class_rules[] = {
 	/* Memory: null */
 	{DEREF, 95, 82, DECIDES, "kasan null ptr|pointer deref",
 		"KASAN: null-ptr-deref in range"},
-	{DEREF, 94, 80, DECIDES, "kernel null pointer dereference",
+	{DEREF, 94, 69, DECIDES, "kernel null pointer dereference",
 		"BUG: kernel NULL pointer dereference, address: 08"},
-	{DEREF, 94, 80, DECIDES, "access to .. null|0000000000000000",
+	{DEREF, 94, 69, DECIDES, "access to .. null|0000000000000000",
 		"Unable to handle access to NULL"},
 	{DEREF, 95, 64, DECIDES,
 		"!no null|nil pointer|ptr|pointers dereference|dereferences|"
@@ -359,18 +374,19 @@ const struct class_rule class_rules[] = {
 	{DEREF, 93, 62, DECIDES, "nullptr|npd|null_ptr_deref|nullptrs|npe",
 		"foo: fix nullptr in bar"},
 	{DEREF, 92, 60, DECIDES,
-		"dereference|dereferences|dereferencing|dereferenced|deref .. null",
+		"dereference|dereferences|dereferencing|dereferenced|deref|derefence|"
+		"derefences .. null",
 		"it then dereferences NULL"},
-	{DEREF, 86, 50, DECIDES,
+	{DEREF, 86, 46, DECIDES,
 		"null|nullness check|checks|checking|checked|test|validation",
 		"foo: add NULL check in bar"},
 	{DEREF, 86, 50, DECIDES,
 		"check|checks|checking|checked|test|guard|handle|handling|protect|"
 		"validate|verify|handles .. null",
 		"foo: handle bar being NULL"},
-	{DEREF, 80, 52, DECIDES, "null|nil pointer|pointers|ptr",
+	{DEREF, 80, 52, DECIDES, "!no|non|not null|nil pointer|pointers|ptr",
 		"a NULL pointer goes to bar"},
-	{DEREF, 70, 40, DECIDES, "return|returns|returned|returning .. null",
+	{DEREF, 34, 40, DECIDES, "return|returns|returned|returning .. null",
 		"bar may return NULL"},
 	{DEREF, 66, 42, DECIDES, "is|are|was|be|being|becomes|became|still null",
 		"when the name is NULL"},
@@ -382,7 +398,7 @@ const struct class_rule class_rules[] = {
 		"check|checks|checking|checked|handle|handling|missing .. return|"
 		"returned|result|results .. " ALLOCS,
 		"foo: check the return value of kmalloc"},
-	{DEREF, 76, 36, DECIDES,
+	{DEREF, 56, 20, DECIDES,
 		ALLOCS " failure|failures|fail|fails|failed|errors|error",
 		"foo: handle kzalloc failure"},
 	{DEREF, 80, 52, DECIDES,
@@ -400,7 +416,7 @@ const struct class_rule class_rules[] = {
 		"dereference|dereferencing|dereferenced .. pointer|valid|exists|"
 		"existence|present|set",
 		"foo: test before using its pointer"},
-	{DEREF, 66, 36, DECIDES,
+	{DEREF, 66, 27, DECIDES,
 		"dereference|dereferences|dereferencing|dereferenced|deref|derefs",
 		"foo: avoid bad deref in bar"},
 	{DEREF, 60, 40, DECIDES,
@@ -430,9 +446,8 @@ const struct class_rule class_rules[] = {
 		"fields|struct|structure|pointer|buffer|heap|kernel|return|ret|err|"
 		"padding|symbol|array|members|member|slab|content|contents|page|pages",
 		"foo: fix uninitialized variable use"},
-	{UNINIT, 82, 48, DECIDES,
-		"uninitialized|uninitialised|unitialized|uninitalised|uninitalized|"
-		"uninit",
+	{UNINIT, 82, 60, DECIDES,
+		"uninitialized|uninitialised|unitialized|uninitalised|uninitalized",
 		"the lock is then uninitialized"},
 	{UNINIT, 50, 28, DECIDES,
 		"not|never|isn|wasn|without|before|missing|is|forgot|forgets .. "
@@ -442,15 +457,14 @@ const struct class_rule class_rules[] = {
 	{UNINIT, 62, 26, DECIDES,
 		"initialize|initialise|init|zero|clear|zeroing|memset|initializing|"
 		"initialized|zeroed|initialization .. variable|variables|struct|"
-		"structure|fields|field|memory|buffer|buffers|padding|before|value|"
-		"array|stack|pages|page|allocated|allocation|all|properly|correctly|"
+		"structure|fields|field|memory|buffer|buffers|padding|"
+		"array|stack|pages|page|"
 		"members|reserved",
 		"foo: zero the padding of bar"},
-	{UNINIT, 66, 34, DECIDES, "garbage value|values|data|stack",
+	{UNINIT, 66, 22, DECIDES, "garbage value|values|data|stack",
 		"it returns a garbage value"},
-	{UNINIT, 50, 0, DECIDES,
-		"initialize|initialise|initialized|initialised|memset|initializing|"
-		"kzalloc|zeroed|kcalloc",
+	{UNINIT, 53, 0, DECIDES,
+		"initialize|initialise|memset|initializing|kzalloc|zeroed|kcalloc",
 		"foo: initialize bar"},
 	{UNINIT, 66, 54, DECIDES, "non static key",
 		"INFO: trying to register non-static key."},
@@ -458,6 +472,19 @@ const struct class_rule class_rules[] = {
 		"it holds random stack content"},
 	{UNINIT, 93, 66, DECIDES, "kernel infoleak|infoleaks",
 		"foo: fix kernel-infoleak in bar"},
+	{UNINIT, 91, 66, DECIDES,
+		"uninitialized|uninitialised|stale .. leak|leaks|leaking|leaked",
+		"uninitialized bytes are leaked"},
+	{UNINIT, 0, 63, DECIDES,
+		"memory|data|bytes|content|contents .. kernel stack",
+		"it returns 8 bytes of the kernel stack"},
+	{UNINIT, 91, 66, DECIDES,
+		"leak|leaks|leaking|leaked|expose|exposes|exposing .. stack|"
+		"uninitialized|uninitialised",
+		"it leaks 4 bytes of the stack"},
+	{UNINIT, 91, 66, DECIDES,
+		"stack|padding|heap leak|leaks|leaking|leaked",
+		"foo: fix kernel stack leak in bar"},
 
 	/* Memory: types, stack */
 	{TYPE, 94, 64, DECIDES, "type confusion|confusions|confused|confuse|confusing",
@@ -472,10 +499,6 @@ const struct class_rule class_rules[] = {
 		"function .. pointer|prototype|type|signature mismatch|mismatches|cast|"
 		"casts|casting",
 		"an indirect call with a function pointer mismatch"},
-	{TYPE, 70, 46, DECIDES,
-		"wrong|incorrect|mismatched|different|unexpected|invalid data? type|"
-		"types .. pointer|struct|object|cast|casting|structure|callback",
-		"the wrong type of object"},
 	{TYPE, 66, 48, DECIDES,
 		"cast|casts|casting|interpret|interprets|interpreted|interpreting|"
 		"treat|treats|treated .. as|wrong|incorrectly .. struct|different|"
@@ -496,11 +519,6 @@ const struct class_rule class_rules[] = {
 		"foo: stop unbounded recursion"},
 	{STACK, 66, 28, DECIDES, "recursion|recursive|recursively|recursing",
 		"foo: avoid recursion in bar"},
-	{STACK, 80, 60, DECIDES,
-		"stack frame|usage|space|size|consumption|allocation|memory|allocated|"
-		"footprint .. large|larger|limit|exceeds|exceed|too|reduce|bytes|huge|"
-		"excessive|excess",
-		"the stack frame is too large"},
 	{STACK, 78, 54, DECIDES, "reduce|excessive|large|high|big|huge|excess .. stack",
 		"foo: reduce use of stack"},
 
@@ -516,25 +534,29 @@ const struct class_rule class_rules[] = {
 	{RACE, 77, 47, DECIDES, "race|races|racing|racy|raced|racey",
 		"foo: fix race in bar"},
 	{RACE, 78, 52, DECIDES, "time of check", "foo: close the time-of-check gap"},
-	{RACE, 74, 40, DECIDES,
+	{RACE, 74, 28, DECIDES,
 		"read_once|write_once|xchg|cmpxchg|smp_store_release|smp_load_acquire|"
 		"rcu_dereference|rcu_assign_pointer|data_race|try_cmpxchg|"
 		"rcu_dereference_rtnl",
 		"foo: use READ_ONCE on bar"},
-	{RACE, 70, 42, DECIDES,
-		"missing|lack|lacks|lacking|without|absent|add|need|needs|proper|"
-		"insufficient|take|hold|holding|acquire|no|unsafe|inadequate|incorrect|"
+	{RACE, 70, 27, DECIDES,
+		"missing|lack|lacks|lacking|absent|add|need|needs|proper|"
+		"insufficient|take|hold|holding|acquire|unsafe|inadequate|incorrect|"
 		"require|grab|use .. lock|locks|locking|mutex|spinlock|rwsem|rtnl|"
 		"rtnl_lock|semaphore|rcu_read_lock|locked|mmap_lock|rcu|lru_lock|"
 		"barrier|barriers|synchronization|serialization|protection|"
 		"rcu_read_lock_bh|synchronize_rcu|mutex_lock|seqlock",
 		"foo: take the lock in bar"},
+	{RACE, 61, 27, DECIDES,
+		"without|no .. lock|locks|locking|mutex|spinlock|rtnl|"
+		"rcu_read_lock|protection|synchronization|barrier",
+		"foo: no list walk without the lock"},
 	{RACE, 66, 26, DECIDES,
 		"protect|protects|protected|guard|guarded|serialize|serialized|"
 		"synchronize|synchronized|unprotected .. lock|mutex|spinlock|rcu|"
-		"concurrent|with|access|accesses|list|by|against",
+		"concurrent|with|list",
 		"foo: protect the bar list"},
-	{RACE, 66, 26, DECIDES,
+	{RACE, 62, 26, DECIDES,
 		"concurrent|concurrently|concurrency|parallel|simultaneous|"
 		"simultaneously|reentrant",
 		"two callers do so concurrently"},
@@ -546,12 +568,26 @@ const struct class_rule class_rules[] = {
 		"atomically|atomic update|updates|access|accesses|operation|operations|"
 		"op|counter|variable|bitops|bit",
 		"foo: use atomic operations"},
-	{RACE, 50, 20, DECIDES, "locking|lock|locks|spinlock|mutex|rcu|rtnl",
+	{RACE, 50, 20, DECIDES,
+		"locking|lock|locks|spinlock|mutex|rcu|rtnl",
 		"foo: fix bar locking"},
+	{RACE, 61, 0, DECIDES,
+		"fix|rework|improve|correct|wrong .. locking",
+		"foo: fix the locking of bar"},
+	{RACE, 61, 24, DECIDES,
+		"locking|rcu protection|usage|access|issue|issues|bug",
+		"foo: fix locking issue"},
 	{RACE, 52, 20, DECIDES,
 		"under|outside|inside|with|in .. lock|mutex|rtnl|spinlock|rcu|srcu|"
 		"locked",
 		"foo: read bar under the lock"},
+	{RACE, 61, 24, DECIDES,
+		"under|within|inside .. lock|mutex|rtnl|rtnl_lock|spinlock|rcu",
+		"foo: access bar under the mutex"},
+	{RACE, 70, 24, DECIDES,
+		"access|read|check|update|complete|perform .. under|within|"
+		"inside .. lock|mutex|rtnl|spinlock",
+		"foo: read the list under the lock"},
 	{RACE, 40, 20, DECIDES,
 		"another|other cpu|thread|task|process|cpus|threads|context",
 		"meanwhile another CPU changes it"},
@@ -560,9 +596,12 @@ const struct class_rule class_rules[] = {
 		"allocated|probe",
 		"the interrupt may come before it is ready"},
 	{RACE, 78, 52, DECIDES, "toctou|tocttou", "foo: fix TOCTOU in bar"},
+	{RACE, 78, 58, DECIDES,
+		"smp_processor_id .. preemptible",
+		"BUG: using smp_processor_id() in preemptible code"},
 	{RACE, 60, 24, DECIDES,
 		"serialize|serializing|serialization|synchronize|synchronization|"
-		"synchronizing|serialise|unlocked|unsynchronized|lockless|locklessly",
+		"synchronizing|serialise|unsynchronized|lockless|locklessly",
 		"foo: serialize bar updates"},
 
 	/* Concurrency: locks */
@@ -580,7 +619,8 @@ const struct class_rule class_rules[] = {
 		"WARNING: bad unlock balance detected!"},
 	{LOCK, 93, 78, DECIDES, "lock held when returning",
 		"WARNING: lock held when returning to user space!"},
-	{LOCK, 92, 62, DECIDES, "!no|reclaim deadlock|deadlocks|deadlocked|deadlocking",
+	{LOCK, 92, 62, DECIDES,
+		"!no|reclaim|soft deadlock|deadlocks|deadlocked|deadlocking",
 		"foo: fix deadlock in bar"},
 	{LOCK, 92, 60, DECIDES, "dead lock|locks|locking", "foo: fix dead lock in bar"},
 	{LOCK, 90, 62, DECIDES,
@@ -595,12 +635,16 @@ const struct class_rule class_rules[] = {
 		"leak|leaks|dependency|dependencies",
 		"foo: fix lock ordering"},
 	{LOCK, 80, 56, DECIDES,
-		"unbalanced|missing|missed|double|forgotten|extra|imbalanced|"
-		"mismatched unlock|lock|locking|mutex_unlock|spin_unlock|unlocking|"
-		"rcu_read_unlock|unlocks|up_read|up_write|spin_unlock_irqrestore",
+		"missing|missed|forgotten|extra unlock|mutex_unlock|spin_unlock|"
+		"unlocking|rcu_read_unlock|unlocks|up_read|up_write|"
+		"spin_unlock_irqrestore|*_unlock",
 		"foo: fix missing unlock"},
+	{LOCK, 80, 56, DECIDES,
+		"unbalanced|double|imbalanced|mismatched lock|locking|unlock|"
+		"unlocking|*_lock|*_unlock",
+		"foo: fix double unlock"},
 	{LOCK, 80, 54, DECIDES,
-		"forget|forgets|forgot|without|fails|not|release|drop|fix|add|missing|"
+		"forget|forgets|forgot|without|fails|not|release|drop|add|missing|"
 		"never|always .. unlock|unlocked|unlocking|mutex_unlock|unlocks|"
 		"spin_unlock|rcu_read_unlock",
 		"the error path forgets to unlock"},
@@ -622,8 +666,6 @@ const struct class_rule class_rules[] = {
 	{LOCK, 72, 36, DECIDES,
 		"gfp_nofs|gfp_noio|memalloc_nofs_save|memalloc_noio_save",
 		"foo: use GFP_NOFS in bar"},
-	{LOCK, 66, 40, DECIDES, "wait|waits|waiting for|on itself",
-		"the worker waits for itself"},
 
 	/* Concurrency: sleeping */
 	{SLEEP, 93, 83, DECIDES,
@@ -649,10 +691,13 @@ const struct class_rule class_rules[] = {
 		"sleep|sleeping in|inside|while|under|from atomic|spinlock|rcu|"
 		"interrupt|irq|holding",
 		"foo: fix sleep in atomic"},
+	{SLEEP, 90, 60, DECIDES,
+		"sleep|sleeping|blocking|blocks .. rcu .. section",
+		"foo: no sleeping in an RCU read side section"},
 	{SLEEP, 78, 34, DECIDES,
 		"atomic|irq|interrupt|softirq|hardirq|non context|contexts|sleepable",
 		"foo: do not flush in atomic context"},
-	{SLEEP, 80, 52, DECIDES, "gfp_atomic|gfp_nowait", "foo: use GFP_ATOMIC in bar"},
+	{SLEEP, 80, 40, DECIDES, "gfp_atomic|gfp_nowait", "foo: use GFP_ATOMIC in bar"},
 	{SLEEP, 60, 36, DECIDES, "preemption|interrupts|preempt|irqs|irq disabled",
 		"it is called with preemption disabled"},
 	{SLEEP, 74, 52, DECIDES,
@@ -683,25 +728,27 @@ const struct class_rule class_rules[] = {
 		"table|entry|data|inode|node|item|vma|xfrm|rule|header|key|keys|extent "
 		"leak|leaks|leaking|leaked|leakage",
 		"foo: fix skb leak"},
-	{LEAK, 76, 48, DECIDES,
+	{LEAK, 63, 52, DECIDES,
 		"!information|info|data|address|pointer|resource|reference|refcount|"
 		"refcnt|count|ref|device|kernel leak|leaks|leaking|leaked|leakage",
 		"foo: fix leak in bar"},
 	{LEAK, 66, 50, DECIDES,
-		"not|never|isn|without|aren|fails|forgets|forgot|forget|missing|miss|"
-		"wasn|neither|doesn|don|fail .. freed|freeing|free|kfree|deallocated|"
+		"not|never|isn|without|aren|forgets|forgot|forget|missing|miss|"
+		"wasn|neither|needs .. freed|freeing|free|kfree|deallocated|"
 		"frees",
 		"the name is never freed"},
 	{LEAK, 76, 50, DECIDES,
-		"missing|missed|add|call|forgot|forget|without|need|needs|needed|use|"
-		"calling|lack|lacks .. " FREES,
+		"missing|missed|add|forgot|forget|without|need|needs|needed|"
+		"lack|lacks .. " FREES,
 		"foo: add missing kfree"},
 	{LEAK, 54, 24, DECIDES,
-		"free|freeing|frees|release .. allocated|memory|buffer|buffers|"
+		"!t|not|never free|freeing|frees|release .. allocated|memory|buffer|"
+		"buffers|"
 		"resources|fails|error|skb|path|exit|remove|removal|failure",
 		"foo: free bar on removal"},
 	{LEAK, 46, 0, DECIDES,
-		"free|frees|freeing|freed|kfree|kfree_skb|kfree_rcu|brelse",
+		"!t|not|never|after free|frees|freeing|freed|kfree|kfree_skb|kfree_rcu|"
+		"brelse",
 		"foo: really free the old bar"},
 	{LEAK, 40, 30, DECIDES, "devm_kzalloc|kmemleak", "found by kmemleak"},
 
@@ -723,17 +770,20 @@ const struct class_rule class_rules[] = {
 		"references|ref|refs|usage|net|netns|module|of_node|device_node|node",
 		"it leaks a reference to bar"},
 	{REF, 90, 54, DECIDES,
-		"use_count|usage_count|dentry|device|node|of_node|netns|module|kobject|"
+		"runtime|pin|use_count|usage_count|dentry|device|node|of_node|netns|"
+		"module|kobject|"
 		"net|sock|socket|cred|pid|dentry|namespace|device_node|bridge|np|inode|"
 		"phy|fwnode|usb|interface|ns|netdev|i2c|file|fence leak|leaks|leaked|"
 		"leaking",
 		"foo: fix device leak on unbind"},
-	{REF, 84, 54, DECIDES,
+	{REF, 84, 50, DECIDES,
 		"missing|missed|add|call|forgot|forget|without|need|needs|needed|use|"
 		"calling|lack|lacks|should|put|with|by|extra|of|not .. " PUTS,
 		"foo: add missing of_node_put"},
-	{REF, 66, 40, DECIDES, PUTS, "foo: call dev_put later"},
-	{REF, 80, 56, DECIDES,
+	{REF, 94, 0, DECIDES, "debugfs_lookup",
+		"foo: fix memory leak with using debugfs_lookup()"},
+	{REF, 29, 18, DECIDES, PUTS, "foo: call dev_put later"},
+	{REF, 64, 44, DECIDES,
 		"refcount|refcounts|refcounting|refcnt|refcnts|refcounted",
 		"foo: fix refcount of bar"},
 	{REF, 80, 42, DECIDES,
@@ -760,7 +810,8 @@ const struct class_rule class_rules[] = {
 
 	/* Resources: others */
 	{RESOURCE, 90, 60, DECIDES,
-		"resource|resources|clock|clk|irq|fd|dma|mapping|descriptor|file|iommu|"
+		"resource|resources|clock|clk|irq|fd|dma|mapping|mappings|number|"
+		"directory|descriptor|file|iommu|"
 		"dma_buf|mmio|ioremap|iomap|workqueue|irqs|interrupt|slot|slots|id|tag|"
 		"ida|timer|regulator|reservation|handle|space|quota|pci|thread|port|"
 		"credit|credits|region|channel|pasid|domain|queue|queues|vector|"
@@ -773,7 +824,7 @@ const struct class_rule class_rules[] = {
 		"dma|mapping|mappings|descriptor|descriptors|iomap|workqueue|interrupt|"
 		"interrupts|region|id|ids|slot|slots|fds|queue|queues",
 		"it leaks the interrupt"},
-	{RESOURCE, 82, 56, DECIDES,
+	{RESOURCE, 82, 50, DECIDES,
 		"missing|missed|add|call|forgot|forget|without|need|needs|needed|use|"
 		"calling|lack|lacks|should .. clk_disable_unprepare|pci_disable_device|"
 		"free_irq|destroy_workqueue|iounmap|dma_unmap_sg|dma_unmap_single|"
@@ -788,11 +839,11 @@ const struct class_rule class_rules[] = {
 		"iounmap|dma_unmap_sg|dma_unmap_single|pm_runtime_disable|"
 		"dma_release_channel|ida_simple_remove|dma_unmap|pci_free_irq_vectors",
 		"foo: reach destroy_workqueue"},
-	{RESOURCE, 84, 56, DECIDES,
+	{RESOURCE, 84, 36, DECIDES,
 		"exhaust|exhausts|exhausted|exhaustion|exhausting|starvation|starve|"
 		"starves|starving|starved",
 		"foo: fix pool exhaustion"},
-	{RESOURCE, 76, 52, DECIDES, "out of memory|resources|space|tags|ids|credits",
+	{RESOURCE, 76, 24, DECIDES, "out of memory|resources|space|tags|ids|credits",
 		"the host runs out of memory"},
 	{RESOURCE, 70, 42, DECIDES, "oom|ooms", "which ends in an OOM"},
 	{RESOURCE, 70, 44, DECIDES,
@@ -801,7 +852,7 @@ const struct class_rule class_rules[] = {
 		"allocate",
 		"it consumes all of the memory"},
 	{RESOURCE, 52, 26, DECIDES,
-		"limit|cap|bound .. number|amount|memory|size|allocation|allocations|"
+		"limit|cap|bound .. number|amount|memory|allocation|allocations|"
 		"rate|recursion|max",
 		"foo: limit the amount of bar"},
 	{RESOURCE, 60, 36, DECIDES, "denial of service", "a denial of service"},
@@ -810,14 +861,18 @@ const struct class_rule class_rules[] = {
 		"not|never|without|forgets|forgot|missing|isn .. disabled|unmapped|"
 		"unregistered|destroyed|closed|stopped",
 		"the clock is never disabled"},
-	{RESOURCE, 64, 40, DECIDES, "page allocation failure|failures",
+	{RESOURCE, 64, 60, DECIDES, "page allocation failure|failures",
 		"page allocation failure: order:5"},
 	{RESOURCE, 44, 22, DECIDES, "memcg|gfp_kernel_account|accounted|rlimit|quota",
 		"foo: charge bar to memcg"},
-	{RESOURCE, 44, 0, DECIDES,
-		"release|unmap|disable|unregister|cleanup|destroy .. resources|irq|"
-		"clock|clocks|clk|dma|error|failure",
-		"foo: disable clock on failure"},
+	{RESOURCE, 42, 0, DECIDES,
+		"release|unmap|disable|unregister|destroy .. error|failure|fails|"
+		"failed|remove|removal|exit",
+		"foo: unregister clocks on failure"},
+	{RESOURCE, 46, 0, DECIDES,
+		"unregister|unprepare|unmap|release .. clock|clocks|clk|irq|irqs|"
+		"interrupt|gpio",
+		"foo: unregister the fixed clock"},
 
 	/* Arithmetic */
 	{INTEGER, 93, 82, DECIDES, "signed integer overflow",
@@ -829,12 +884,15 @@ const struct class_rule class_rules[] = {
 		"overflow|overflows|underflow|underflows|wraparound|overflowing|wrap|"
 		"wrapping|truncation|promotion",
 		"foo: fix integer overflow"},
-	{INTEGER, 66, 36, DECIDES,
-		"!buffer|stack|array|heap|queue|ring|string|fifo|slab|table|read|write|"
-		"memcpy|page|count|refcount|event overflow|overflows|overflowed|"
-		"overflowing",
+	{INTEGER, 66, 27, DECIDES,
+		"!buffer|stack|array|heap|queue|ring|string|fifo|slab|table|read|"
+		"write|memcpy|page|count|refcount|event|header|adminq overflow|"
+		"overflowed|overflowing",
 		"foo: prevent overflow in bar"},
-	{INTEGER, 66, 34, DECIDES,
+	{INTEGER, 52, 27, DECIDES,
+		"overflows",
+		"foo: a sum overflows"},
+	{INTEGER, 66, 27, DECIDES,
 		"!refcount|count|refcnt|refcount_t|reference|buffer underflow|"
 		"underflows|underflowed|underflowing",
 		"foo: fix underflow in bar"},
@@ -842,7 +900,7 @@ const struct class_rule class_rules[] = {
 		"the sum may wrap around"},
 	{INTEGER, 78, 50, DECIDES, "wraparound|wraparounds|wrapping|wraps",
 		"foo: fix counter wraparound"},
-	{INTEGER, 78, 50, DECIDES,
+	{INTEGER, 78, 24, DECIDES,
 		"check_add_overflow|check_mul_overflow|check_sub_overflow|size_mul|"
 		"array_size|struct_size|size_add|kmalloc_array|kvmalloc_array|"
 		"array3_size",
@@ -852,8 +910,7 @@ const struct class_rule class_rules[] = {
 		"integer|value|bits|64",
 		"a truncation to 32 bits"},
 	{INTEGER, 72, 48, DECIDES,
-		"sign extension|extended|extend|extends|bit|bug|issue|error|mismatch|"
-		"conversion",
+		"sign extension|extended|bug|issue|error|mismatch",
 		"foo: fix sign extension"},
 	{INTEGER, 66, 30, DECIDES, "signedness|signed|unsigned",
 		"foo: fix signedness bug"},
@@ -885,11 +942,10 @@ const struct class_rule class_rules[] = {
 		"undefined|invalid|bad|wrong|oversized|incorrect|illegal|overflowing|"
 		"large|negative|out|ubsan .. shift|shifts|shifting",
 		"foo: fix undefined shift"},
-	{SHIFT, 66, 40, DECIDES, "shift|shifts|shifting", "foo: check the shift"},
 
 	/* Hangs */
 	{LOOP, 93, 66, DECIDES,
-		"infinite|endless|unbounded|never|indefinite|forever|infinitely|"
+		"dead|infinite|endless|unbounded|never|indefinite|forever|infinitely|"
 		"endlessly|indefinitely|dead ending? loop|loops|looping|cycle|loopback|"
 		"looped|repeat",
 		"foo: fix infinite loop in bar"},
@@ -897,22 +953,22 @@ const struct class_rule class_rules[] = {
 		"loop|loops|looping|spin|spins|spinning|stuck .. forever|infinitely|"
 		"endlessly|indefinitely|infinite",
 		"the caller spins there forever"},
-	{LOOP, 86, 72, DECIDES, "soft|hard lockup|lockups",
+	{LOOP, 86, 61, DECIDES, "soft|hard lockup|lockups",
 		"watchdog: BUG: soft lockup - CPU#0 stuck for 26s!"},
-	{LOOP, 86, 70, DECIDES, "blocked for more than",
+	{LOOP, 86, 60, DECIDES, "blocked for more than",
 		"INFO: task foo:1 blocked for more than 143 seconds."},
-	{LOOP, 84, 66, DECIDES, "hung|hang task|tasks", "INFO: hung task in foo"},
-	{LOOP, 86, 70, DECIDES,
+	{LOOP, 84, 58, DECIDES, "hung|hang task|tasks", "INFO: hung task in foo"},
+	{LOOP, 86, 60, DECIDES,
 		"rcu|rcu_sched|rcu_preempt|self|detected|cpu .. stall|stalls|stalled",
 		"rcu: INFO: rcu_preempt detected stalls on CPUs"},
-	{LOOP, 86, 58, DECIDES, "livelock|softlockup|hardlockup|softlockups",
+	{LOOP, 86, 58, DECIDES, "deadloop|livelock|softlockup|hardlockup|softlockups",
 		"foo: fix livelock"},
-	{LOOP, 58, 44, DECIDES,
+	{LOOP, 58, 26, DECIDES,
 		"hang|hangs|hung|hanging|lockup|lockups|stall|stalls|stalled",
 		"foo: fix hang on resume"},
 	{LOOP, 58, 46, DECIDES,
 		"wait|waits|waiting|blocked|blocks|block|stuck|sleep|sleeps|hang .. "
-		"forever|indefinitely|infinitely|never",
+		"forever|indefinitely|infinitely",
 		"the caller waits forever"},
 	{LOOP, 50, 34, DECIDES, "stuck|forever|indefinitely",
 		"the queue is then stuck"},
@@ -921,7 +977,9 @@ const struct class_rule class_rules[] = {
 	{ASSERT, 84, 77, DECIDES, "kernel bug at|in", "kernel BUG at foo.c:12!"},
 	{ASSERT, 82, 72, DECIDES, "skb_over_panic|skb_under_panic|skb_panic",
 		"skbuff: skb_over_panic: text"},
-	{ASSERT, 78, 60, DECIDES, "warning cpu|at",
+	{ASSERT, 78, 59, DECIDES,
+		"warning cpu|at|net|drivers|kernel|fs|mm|arch|lib|include|block|"
+		"security|io_uring|sound",
 		"WARNING: CPU: 0 PID: 1 at foo.c:1"},
 	{ASSERT, 80, 58, DECIDES,
 		"bug_on|vm_bug_on|vm_bug_on_folio|vm_bug_on_page|bugon|bug_ons|"
@@ -931,9 +989,12 @@ const struct class_rule class_rules[] = {
 		"warn_on|warn_on_once|warn_once|warn|warn_ons|vm_warn_on|"
 		"vm_warn_on_once|dev_warn",
 		"foo: avoid WARN_ON in bar"},
-	{ASSERT, 80, 56, DECIDES,
-		"assert|assertion|asserts|assertions|asserting|asserted",
+	{ASSERT, 80, 0, DECIDES,
+		"assertion|asserts|assertions|assert",
 		"foo: fix assertion failure"},
+	{ASSERT, 80, 56, DECIDES,
+		"assertion|assertions",
+		"an assertion fails"},
 	{ASSERT, 66, 36, DECIDES,
 		"!lockdep|compiler|build|sparse|smatch|compile|kcsan|ubsan|static|rcu|"
 		"following|this|the|coverity warning|warnings",
@@ -967,18 +1028,19 @@ const struct class_rule class_rules[] = {
 		"cap_net_raw|perfmon_capable",
 		"foo: use ns_capable in bar"},
 	{AUTH, 70, 30, DECIDES,
-		"unprivileged|unauthorized|non|unauthenticated|privileged|less user|"
+		"unprivileged|untrusted|unauthorized|non|unauthenticated|privileged|"
+		"less user|vf|guest|"
 		"users|root|access|process|task|privileged|namespace|caller|containers|"
 		"userns|peer",
 		"any unprivileged user may do so"},
-	{AUTH, 72, 42, DECIDES,
+	{AUTH, 72, 24, DECIDES,
 		"bypass|bypasses|bypassing|bypassed|escalate|escalation .. security|"
 		"restriction|restrictions|check|checks|lsm|selinux|policy|lockdown|"
 		"protection|permission|authentication|privilege|privileges|access|mac",
 		"which bypasses the security policy"},
 	{AUTH, 44, 16, DECIDES,
 		"permission|permissions|privilege|privileges|lockdown|authorization|"
-		"unprivileged|credentials|selinux|creds|authentication|lsm",
+		"unprivileged|credentials|selinux|creds|lsm",
 		"foo: fix bar permissions"},
 
 	/* Logic: input */
@@ -991,13 +1053,17 @@ const struct class_rule class_rules[] = {
 	{INPUT, 42, 18, DECIDES, "reject|rejects|refuse|disallow|forbid|rejecting|deny",
 		"foo: reject unknown flags"},
 	{INPUT, 44, 32, DECIDES,
-		"malicious|malformed|crafted|bogus|corrupted|invalid|untrusted|fuzzed|"
-		"unexpected|user|unchecked|arbitrary|unvalidated input|inputs|image|"
-		"images|packet|packets|device|devices|value|values|data|frame|frames|"
-		"supplied|provided|controlled|filesystem|descriptor|descriptors|"
-		"parameters|parameter|arguments|argument|request|requests|flags|"
-		"response|attribute|attributes|config|combinations|server|guest",
+		"malicious|malformed|crafted|bogus|corrupted|invalid|untrusted|"
+		"fuzzed|unexpected|unchecked|arbitrary|unvalidated input|inputs|"
+		"image|images|packet|packets|device|devices|value|values|data|"
+		"frame|frames|supplied|provided|controlled|filesystem|descriptor|"
+		"descriptors|parameters|parameter|arguments|argument|request|"
+		"requests|flags|response|attribute|attributes|config|combinations|"
+		"server|guest",
 		"a crafted image does so"},
+	{INPUT, 44, 32, DECIDES,
+		"user input|supplied|provided|controlled",
+		"foo: check user supplied values"},
 	{INPUT, 38, 14, DECIDES,
 		"verify|check|checks|checking|verification|verifies|ensure .. valid|"
 		"validity|sane|consistent|flags|supported|value|values|parameters|"
@@ -1005,20 +1071,23 @@ const struct class_rule class_rules[] = {
 		"foo: verify the mode is right"},
 
 	/* Logic: what leaks */
-	{INFO, 92, 60, DECIDES,
+	{INFO, 61, 60, DECIDES,
 		"information|info|kernel|secret|content|data leak|leaks|leakage|"
 		"disclosure|disclosures|leaking|exposure|infoleak|leaked",
 		"foo: fix information leak"},
 	{INFO, 90, 60, DECIDES, "infoleak|infoleaks", "foo: fix infoleak in bar"},
 	{INFO, 88, 60, DECIDES,
-		"leak|leaks|leaking|leaked|expose|exposes|exposing|disclose|disclosing|"
-		"reveal|disclosed|exposed .. userspace|userland|user|information|"
-		"contents|content|address|addresses|secrets|sensitive|kernel",
+		"leak|leaks|leaking|leaked|expose|exposes|exposing|disclose|"
+		"disclosing|reveal|disclosed|exposed .. userspace|userland|user|"
+		"info|information|addresses|secrets|sensitive",
 		"it leaks padding to userspace"},
 	{INFO, 86, 56, DECIDES,
 		"address|pointer|addresses|kaslr|pointers|kptr leak|leaks|leaking|"
 		"exposure|disclosure|leaked|bypass",
 		"foo: fix kernel address leak"},
+	{INFO, 88, 63, DECIDES,
+		"leak|leaks|leaking|leaked kernel memory|heap|data",
+		"it leaks kernel memory"},
 	{INFO, 66, 26, DECIDES,
 		"disclosure|disclose|disclosing|kptr_restrict|expose|exposing|exposes|"
 		"sensitive|wipe|zeroize|memzero_explicit|kaslr|secret|secrets",
@@ -1046,8 +1115,6 @@ const struct class_rule class_rules[] = {
 		"branch|indirect|return predictor|predictors|history|prediction|thunk|"
 		"target|buffer|stuffing",
 		"foo: flush the branch predictor"},
-	{SIDE, 88, 60, DECIDES, "crypto_memneq|timingsafe_memcmp",
-		"foo: compare with crypto_memneq"},
 
 	/* Logic: the rest. What the description says of a crash counts little: some cause made it. */
 	{LOGIC, 62, 46, DECIDES,
@@ -1059,29 +1126,34 @@ const struct class_rule class_rules[] = {
 		"BUG: unable to handle page fault for address"},
 	{LOGIC, 24, 28, DECIDES, "general protection fault",
 		"general protection fault: 0000 [#1]"},
-	{LOGIC, 40, 30, DECIDES, "external|synchronous|data abort|aborts",
+	{LOGIC, 46, 30, DECIDES,
+		"external|synchronous|data|bus abort|aborts|error",
 		"a synchronous external abort follows"},
+	{LOGIC, 60, 48, DECIDES,
+		"alignment|unaligned|misaligned fault|faults|access|accesses|"
+		"exception",
+		"foo: fix an alignment fault"},
 	{LOGIC, 30, 12, DECIDES,
 		"crash|crashes|crashed|crashing|panic|panics|panicked|oops|oopses|"
 		"fault|faults|exception|gpf|abort",
 		"foo: fix crash on resume"},
-	{LOGIC, 44, 20, DECIDES,
+	{LOGIC, 38, 20, DECIDES,
 		"error|err|failure|return|errno|wrong|incorrect|exit code|codes|value|"
 		"values|handling|path|paths|status|cleanup|unwind|unwinding|unroll|"
 		"handler|recovery|checking|propagation|label|rollback",
 		"foo: fix error handling in probe"},
-	{LOGIC, 40, 20, DECIDES,
+	{LOGIC, 38, 20, DECIDES,
 		"incorrect|incorrectly|wrong|wrongly|inconsistent|mistaken|mistakenly|"
 		"erroneous|erroneously|bogus|improper|improperly|misuse|broken|"
 		"unexpected|unexpectedly|mismatch|mismatched|invalid|spurious|missing|"
 		"buggy|typo|inverted|illegal|faulty|unintended|premature|prematurely|"
 		"unnecessary|unbalanced|partial|flawed|duplicate|duplicated|bad",
 		"foo: fix wrong mask"},
-	{LOGIC, 44, 22, DECIDES,
+	{LOGIC, 24, 22, DECIDES,
 		"revert|reverts|restore|restores|reset|reinitialize|resetting|"
 		"restoring|save|preserve|regression",
 		"foo: restore bar on resume"},
-	{LOGIC, 30, 0, DECIDES,
+	{LOGIC, 28, 0, DECIDES,
 		"correct|correctly|properly|proper|handle|handles|handling|handled|"
 		"ensure|make|sure|always|only|avoid|prevent|skip|ignore|disable|enable|"
 		"stop|allow|clear|remove|delete|drop|limit|move|defer|delay|wait|flush|"

@@ -4,10 +4,12 @@
  *
  * A phrase is a row of items between single spaces. Letter case does not matter, and
  * whatever stands between two words of the text (a hyphen, a colon, a line break) counts
- * as one space. A phrase never reaches over the end of a sentence or paragraph.
+ * as one space. A phrase never reaches over the end of a sentence or paragraph. What stands
+ * in ("...") is the title of another commit, and is not read.
  *
  *	leak		this word; a word is made of letters, digits and underscores
  *	leak|leaks	one of these
+ *	*_put|put_*	a word whose last, or first, part is this, and that no rule names
  *	memory?		this word or none
  *	..		up to six words of any kind
  *	!no|without	as the first item: the word before is none of these

@@ -160,6 +160,38 @@ static void test_order(void **state)
 		KVET_CLASS_REFCOUNT_LEAK);
 }
 
+/* What the kernel reports is a sign of the cause, where one is named. */
+static void test_signs(void **state)
+{
+	const char *oops = "BUG: kernel NULL pointer dereference, address: 08";
+	const char *hung = "INFO: task toy:1 blocked for more than 143 seconds.";
+	const char *warning = "WARNING: CPU: 0 PID: 1 at toy.c:1";
+
+	assert_class(*state, "toy: turn later", oops, KVET_CLASS_NULL_DEREFERENCE);
+	assert_class(*state, "toy: fix race in turn", oops, KVET_CLASS_DATA_RACE);
+	assert_class(*state, "toy: turn later", hung, KVET_CLASS_INFINITE_LOOP);
+	assert_class(*state, "toy: turn later",
+		"It is a deadlock.\nINFO: task toy:1 blocked for more than 143 seconds.",
+		KVET_CLASS_DEADLOCK);
+	assert_class(*state, "toy: turn later", warning, KVET_CLASS_REACHABLE_ASSERTION);
+	assert_class(*state, "toy: turn later",
+		"WARNING: toy/turn.c:1 at turn. That ends in a use after free.",
+		KVET_CLASS_USE_AFTER_FREE);
+	assert_class(
+		*state, "toy: fix memory leak in turn", warning, KVET_CLASS_MEMORY_LEAK);
+}
+
+/* What is not freed or not leaked is no leak; what uninitialised bytes leak to users is no
+ * leak of memory. */
+static void test_leaks(void **state)
+{
+	assert_class(*state, "toy: don't free paint", "", KVET_CLASS_LOGIC);
+	assert_class(*state, "toy: free paint", "", KVET_CLASS_MEMORY_LEAK);
+	assert_class(*state, "toy: fix kernel stack leak", "",
+		KVET_CLASS_UNINITIALISED_MEMORY);
+	assert_class(*state, "toy: fix paint leak", "", KVET_CLASS_MEMORY_LEAK);
+}
+
 /* An out-of-bounds access takes its direction from a report further down. */
 static void test_direction(void **state)
 {
@@ -196,6 +228,52 @@ static void test_boundaries(void **state)
 	assert_class(
 		*state, "", "There is no use. After free wheels, none is left.", none);
 	assert_class(*state, "", "There is no use\n\nafter free wheels", none);
+}
+
+/* A line that ends in a colon is a heading of what follows, not a part of it. */
+static void test_heading(void **state)
+{
+	assert_class(*state, "toy: wheels", "The fix is to call dev_put.",
+		KVET_CLASS_REFCOUNT_LEAK);
+	assert_class(*state, "toy: wheels", "Call Trace:\n dev_putter\n toy",
+		KVET_CLASS_UNCLASSIFIED);
+	assert_class(*state, "", "This is a use\nafter free", KVET_CLASS_USE_AFTER_FREE);
+	assert_class(*state, "", "This is a use:\nafter free", KVET_CLASS_UNCLASSIFIED);
+}
+
+/* `*_put` and `put_*`: functions that no rule names, by what they do. */
+static void test_affixes(void **state)
+{
+	const enum kvet_class leak = KVET_CLASS_REFCOUNT_LEAK;
+
+	assert_class(*state, "toy: add missing toy_box_put()", "", leak);
+	assert_class(*state, "toy: add missing PUT_BOX()", "", leak);
+	assert_class(*state, "toy: add missing _put()", "", leak);
+	assert_class(*state, "toy: add missing toy_putter()", "", KVET_CLASS_LOGIC);
+	assert_class(*state, "toy: add missing boxput()", "", KVET_CLASS_LOGIC);
+	assert_class(*state,
+		"toy: add missing a_very_long_name_that_is_no_word_of_rules_put()", "",
+		leak);
+	assert_class(*state,
+		"toy: add missing put_a_very_long_name_that_is_no_word_of_rules()", "",
+		leak);
+}
+
+/* The title of another commit tells of another bug. */
+static void test_citation(void **state)
+{
+	const enum kvet_class none = KVET_CLASS_UNCLASSIFIED;
+	const enum kvet_class uaf = KVET_CLASS_USE_AFTER_FREE;
+
+	assert_class(*state, "", "Commit 1234 (\"toy: fix use-after-free\") came.", none);
+	assert_class(
+		*state, "", "Commit 1234 (\"toy: fix\nuse-after-free\") came.", none);
+	assert_class(*state, "", "(\"toy\") has a use after free.", uaf);
+	assert_class(*state, "", "It is (\"a use after free, and never ends.", uaf);
+	assert_class(*state, "", "use (\"toy\") after free", uaf);
+	assert_class(*state, "", "(\"", none);
+	assert_class(*state, "", "(\"\")", none);
+	assert_class(*state, "", "(", none);
 }
 
 static void test_not_after(void **state)
@@ -292,7 +370,8 @@ static void test_hostile(void **state)
 {
 	static const char *const patterns[] = {"a", " ", "\n", ".", "\xff\xfe",
 		"\xe2\x80", "free ", "leak ", "use after ", "use after free after ",
-		"read beyond past ", "lock ", "null null pointer "};
+		"read beyond past ", "lock ", "null null pointer ", "(\"", "(\"x\")",
+		"(\"use after free\" ", "_", "a_b ", "put_", "_put ", ":\n"};
 	const size_t size = 256 * 1024 + 3;
 
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++)
@@ -343,9 +422,14 @@ int main(void)
 		cmocka_unit_test(test_ranks),
 		cmocka_unit_test(test_each_class),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_signs),
+		cmocka_unit_test(test_leaks),
 		cmocka_unit_test(test_direction),
 		cmocka_unit_test(test_folding),
 		cmocka_unit_test(test_boundaries),
+		cmocka_unit_test(test_heading),
+		cmocka_unit_test(test_affixes),
+		cmocka_unit_test(test_citation),
 		cmocka_unit_test(test_not_after),
 		cmocka_unit_test(test_gap),
 		cmocka_unit_test(test_evidence),
