@@ -660,6 +660,9 @@ int kvet_report_update(const kvet_update *update,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_store(kvet_store *store, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
+/* COUNT censuses side by side, in the order given. */
+int kvet_report_census(const kvet_census *const *censuses, size_t count,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 
 #ifdef __cplusplus
 }
