@@ -554,6 +554,79 @@ struct kvet_evidence {
 const struct kvet_evidence *kvet_finding_evidence(
 	const kvet_finding *finding, size_t index);
 
+/* Census ---------------------------------------------------------------------------- */
+
+/* Lines of files: code where anything but comment is on them. */
+struct kvet_count {
+	uint64_t files, code, comments, blank;
+};
+
+/* How often, and how many of them say in a SAFETY comment why they may. */
+struct kvet_unsafe_count {
+	uint64_t count, safety;
+};
+
+/* The unsafe code of Rust, by what the word stands before; docs/census.md tells more. */
+struct kvet_unsafe {
+	struct kvet_unsafe_count blocks, functions, impls, traits;
+	uint64_t lines; /* of code that are in the blocks, in whole or in part */
+};
+
+/* The code of one language in one subsystem. */
+struct kvet_census_row {
+	const char *subsystem;
+	enum kvet_language language;
+	struct kvet_count count;
+};
+
+/* A file that should have been counted, and why it was not. */
+struct kvet_census_skip {
+	const char *path, *reason;
+};
+
+typedef struct kvet_census kvet_census; /* how much code a source tree has */
+
+/*
+ * Counts the source tree in folder TREE, with THREADS threads (0: as many as pay). No link
+ * is followed; what is neither code nor a script of the build is left out.
+ */
+int kvet_census_take(
+	const char *tree, unsigned threads, kvet_census **out, struct kvet_error *error);
+void kvet_census_free(kvet_census *census);
+
+/* The folder as it was given, and the release that its Makefile names: "6.12.48". */
+const char *kvet_census_input(const kvet_census *census);
+const char *kvet_census_release(const kvet_census *census);
+
+/* All code of LANGUAGE; with KVET_LANGUAGES of all of them. */
+struct kvet_count kvet_census_total(
+	const kvet_census *census, enum kvet_language language);
+const struct kvet_unsafe *kvet_census_unsafe(const kvet_census *census);
+
+/* By subsystem, then language; NULL past the last. */
+const struct kvet_census_row *kvet_census_row(const kvet_census *census, size_t index);
+
+/* How many files are no code: documents, data. */
+size_t kvet_census_not_counted(const kvet_census *census);
+/* The INDEXth file that was skipped, by path; NULL past the last. */
+const struct kvet_census_skip *kvet_census_skip(const kvet_census *census, size_t index);
+
+/*
+ * Keeps the counts by subsystem and language in STORE, opened to be written, in the place
+ * of what it had for the same release.
+ */
+int kvet_store_census_save(
+	kvet_store *store, const kvet_census *census, struct kvet_error *error);
+
+/*
+ * Calls EACH for every row that was kept, by order of releases; strings end with the call.
+ * Non-zero from EACH stops, and is returned.
+ */
+int kvet_store_census(kvet_store *store,
+	int (*each)(
+		void *context, const char *release, const struct kvet_census_row *row),
+	void *context, struct kvet_error *error);
+
 /* Report ---------------------------------------------------------------------------- */
 
 /* How a report is written. */
@@ -587,6 +660,9 @@ int kvet_report_update(const kvet_update *update,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_store(kvet_store *store, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
+/* COUNT censuses side by side, in the order given. */
+int kvet_report_census(const kvet_census *const *censuses, size_t count,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 
 #ifdef __cplusplus
 }

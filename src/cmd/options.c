@@ -89,3 +89,7 @@ const struct option_entry option_verbose = {
 	"verbose", 'v', VALUE_NONE, NULL, "list what could not be decided, and why", 0};
 const struct option_entry option_integrity = {"integrity", 0, VALUE_NONE, NULL,
 	"read every page and check that the tables agree", 0};
+const struct option_entry option_save = {"save", 0, VALUE_NONE, NULL,
+	"keep the counts in the store, for rates per line of code", 0};
+const struct option_entry option_areas_limit = {"limit", 'n', VALUE_NUMBER, "N",
+	"at most N subsystems in a table, instead of 20; 0: all", 0};

@@ -214,6 +214,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"exploited", &settings->filter.exploited},
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
+		{"save", &settings->save},
 		{"verbose", &settings->report.verbose},
 	};
 

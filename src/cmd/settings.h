@@ -35,6 +35,7 @@ struct settings {
 	struct kvet_update_options update;
 	enum fail_on fail_on;
 	bool check_integrity;
+	bool save; /* what was counted, in the store */
 	struct kvet_report_options report;
 	FILE *out;
 };

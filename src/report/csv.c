@@ -38,6 +38,11 @@ static void put_field(FILE *out, const char *text, bool last)
 	fputc(last ? '\n' : ',', out);
 }
 
+void report_csv_field(FILE *out, const char *text, bool last)
+{
+	put_field(out, text, last);
+}
+
 /* Joined by spaces: no path of the kernel holds one. */
 static void put_files(FILE *out, const kvet_record *record)
 {
@@ -221,6 +226,9 @@ int report_csv(const struct report *report, struct kvet_error *error)
 		fputs("name,count,date,source\n", report->out);
 		return kvet_store_holdings(
 			report->store, write_holding, report->out, error);
+	case REPORT_CENSUS:
+		report_census_csv(report);
+		return 0;
 	}
 	return 0;
 }

@@ -461,6 +461,11 @@ static int finish(
 	return 0;
 }
 
+int report_json_document(const struct report *report, doc *d, struct kvet_error *error)
+{
+	return finish(report, d, 0, error);
+}
+
 static int write_finding(const struct report *report, const kvet_finding *finding,
 	struct kvet_error *error)
 {
@@ -524,6 +529,8 @@ static int write_head(const struct report *report, size_t less, struct kvet_erro
 
 int report_json(const struct report *report, struct kvet_error *error)
 {
+	if (report->kind == REPORT_CENSUS)
+		return report_census_json(report, error);
 	bool list = documents[report->kind].list != NULL;
 	/* The list stands before the root's closing brace. */
 	int code = write_head(report, list, error);
@@ -571,6 +578,8 @@ int report_jsonl(const struct report *report, struct kvet_error *error)
 {
 	if (report->kind == REPORT_UPDATE)
 		return write_changes(report, error);
+	if (report->kind == REPORT_CENSUS)
+		return report_census_jsonl(report, error);
 	int code = write_head(report, 0, error);
 	fputc('\n', report->out);
 	if (!documents[report->kind].list)

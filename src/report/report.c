@@ -117,3 +117,17 @@ int kvet_report_store(kvet_store *store, const struct kvet_report_options *optio
 
 	return write_report(&report, error);
 }
+
+int kvet_report_census(const kvet_census *const *censuses, size_t count,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_CENSUS,
+		.censuses = censuses,
+		.census_count = count,
+		.options = options,
+		.out = out};
+
+	if (!count)
+		return error_set(error, KVET_ERROR_USAGE, NULL, "no census to report");
+	return write_report(&report, error);
+}

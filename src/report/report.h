@@ -14,6 +14,7 @@ enum report_kind {
 	REPORT_AUDIT,
 	REPORT_UPDATE,
 	REPORT_STORE,
+	REPORT_CENSUS,
 };
 
 struct report {
@@ -21,6 +22,8 @@ struct report {
 	const kvet_result *result;
 	const kvet_update *update;
 	kvet_store *store;
+	const kvet_census *const *censuses;
+	size_t census_count;
 	const struct kvet_report_options *options;
 	FILE *out;
 };
@@ -31,6 +34,20 @@ int report_table(const struct report *report, struct kvet_error *error);
 int report_json(const struct report *report, struct kvet_error *error);
 int report_jsonl(const struct report *report, struct kvet_error *error);
 int report_csv(const struct report *report, struct kvet_error *error);
+
+/* A census in each of the forms; false and what is not 0: memory is short. */
+bool report_census_table(const struct report *report);
+int report_census_json(const struct report *report, struct kvet_error *error);
+int report_census_jsonl(const struct report *report, struct kvet_error *error);
+void report_census_csv(const struct report *report);
+
+/* Writes the root of D as JSON, and ends D. */
+struct yyjson_mut_doc;
+int report_json_document(
+	const struct report *report, struct yyjson_mut_doc *d, struct kvet_error *error);
+
+/* A field of CSV, quoted where it must be, and what ends it. */
+void report_csv_field(FILE *out, const char *text, bool last);
 
 /* How many findings the options let through. */
 size_t report_rows(const struct report *report);

@@ -3,6 +3,7 @@
 #include "report/findings.h"
 #include "report/print.h"
 #include "util/bytes.h"
+#include "util/error.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -684,6 +685,10 @@ int report_table(const struct report *report, struct kvet_error *error)
 		return 0;
 	case REPORT_STORE:
 		return write_store(report, error);
+	case REPORT_CENSUS:
+		return report_census_table(report) ? 0
+						   : error_set(error, KVET_ERROR_MEMORY,
+							     NULL, "out of memory");
 	}
 	return 0;
 }

@@ -10,6 +10,7 @@ static const struct {
 	const char *name;
 	const char *sql; /* count, newest day */
 	const char *source; /* key in meta */
+	const char *table; /* that a store may lack: then there is no such holding */
 } holdings[] = {
 	{"records", "SELECT count(*), max(published) FROM record WHERE NOT rejected",
 		"source"},
@@ -26,6 +27,8 @@ static const struct {
 	{"lines", "SELECT count(*), max(released) FROM line", "lines"},
 	{"known exploited", "SELECT count(*), max(added) FROM exploited",
 		"known_exploited"},
+	{"censuses", "SELECT count(DISTINCT release), '' FROM census", "census",
+		"census"},
 };
 
 int kvet_store_holdings(kvet_store *store,
@@ -36,8 +39,11 @@ int kvet_store_holdings(kvet_store *store,
 	int code = 0;
 
 	for (size_t i = 0; i < sizeof(holdings) / sizeof(*holdings) && !code; i++) {
+		const char *table = holdings[i].table;
 		sqlite3_stmt *query;
 
+		if (table && !store_has_table(store, table, &code, error))
+			continue;
 		code = store_meta(
 			store, holdings[i].source, source, sizeof(source), error);
 		query = code ? NULL : store_prepare(store, holdings[i].sql, error);

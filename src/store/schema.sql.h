@@ -53,6 +53,13 @@
 	/* and are gathered in no more memory than a processor's cache has */ \
 	"INSERT INTO search(search, rank) VALUES('automerge', 0);" \
 	"INSERT INTO search(search, rank) VALUES('crisismerge', 64);"
+
+/* Lines of code by release: made when a census is first kept, so that a store from before */
+/* there was one can keep it too, and a kvet from before can read the store. */
+#define STORE_CENSUS_SQL \
+	"CREATE TABLE IF NOT EXISTS census(release TEXT, language TEXT, subsystem TEXT," \
+	"  files INTEGER NOT NULL, code INTEGER NOT NULL, comments INTEGER NOT NULL," \
+	"  blank INTEGER NOT NULL, PRIMARY KEY(release, language, subsystem)) WITHOUT ROWID"
 /* clang-format on */
 
 #endif

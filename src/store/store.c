@@ -131,6 +131,22 @@ int store_meta_set(struct kvet_store *store, const char *key, const char *text,
 	return code;
 }
 
+bool store_has_table(
+	struct kvet_store *store, const char *name, int *code, struct kvet_error *error)
+{
+	sqlite3_stmt *query = store_prepare(store,
+		"SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", error);
+
+	if (!query) {
+		*code = store_code(store);
+		return false;
+	}
+	sqlite3_bind_text(query, 1, name, -1, SQLITE_STATIC);
+	bool has = store_row(store, query, code, error);
+	sqlite3_finalize(query);
+	return has;
+}
+
 int store_create(struct kvet_store *store, struct kvet_error *error)
 {
 	char mark[96];

@@ -57,6 +57,10 @@ int store_meta(struct kvet_store *store, const char *key, char *text, size_t siz
 int store_meta_set(struct kvet_store *store, const char *key, const char *text,
 	struct kvet_error *error);
 
+/* Whether there is a table NAME; *CODE is 0 or negative. */
+bool store_has_table(
+	struct kvet_store *store, const char *name, int *code, struct kvet_error *error);
+
 /* Makes the tables of an empty store. */
 int store_create(struct kvet_store *store, struct kvet_error *error);
 
