@@ -12,8 +12,8 @@
  * So a title "fix race in X" above a KASAN report of a use-after-free is a use-after-free,
  * and above a mere mention of one, a race. What the kernel itself reports of a mistake made
  * earlier stands lower: an oops on NULL (69) below what a title names, a lockup, a stall or
- * a hung task (61, 60) below the deadlock or the freed memory that it came from, a WARNING
- * (59) below any cause that is named.
+ * a hung task (61, 60, 58) below the deadlock that it came from, a WARNING (59) below that
+ * and below a NULL or freed memory in the description.
  */
 #include "record/class_table.h"
 

@@ -8,8 +8,8 @@
 # In the docs, a block that begins with ```console holds commands ("$ kvet ...") and what each
 # writes. "..." stands for any text: on a line of its own for any lines. The commands run in
 # one scratch folder, one after the other, where `kvet` is the program, $KVET_DB a store made
-# from the archive and the other feeds, and the files of ../shared/data lie. Blocks of any
-# other kind are not run.
+# from the archive and the other feeds, and the files of ../shared/data and tests/ lie. Blocks
+# of any other kind are not run.
 set -uo pipefail
 
 : "${KVET:?the program}" "${SOURCE:?the source folder}"
@@ -22,15 +22,18 @@ if [ ! -f "$data/$archive" ]; then
 	echo 'no records in ../shared/data: nothing to compare with'
 	exit 77
 fi
-if ! command -v sqlite3 >/dev/null; then
-	echo 'no sqlite3 here, which the docs use'
-	exit 77
-fi
+for tool in sqlite3 python3; do
+	if ! command -v "$tool" >/dev/null; then
+		echo "no $tool here, which the docs use"
+		exit 77
+	fi
+done
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/bin" "$scratch/work"
 ln -s "$(realpath "$KVET")" "$scratch/bin/kvet"
+ln -s "$(realpath "$SOURCE")/tests" "$scratch/work/tests"
 for file in "$data"/*; do
 	ln -s "$(realpath "$file")" "$scratch/work/"
 done
