@@ -72,7 +72,6 @@ struct includes {
 /* Names that fit so many files are no kernel's: all of 7.2 comes to WORK_REAL. */
 #define INCLUDES_WORK_MAX (64u << 20)
 
-
 void includes_start(struct includes *includes, const struct tree *tree,
 	struct include_source source, const char *srcarch);
 

@@ -60,8 +60,8 @@ static void note_link(
 	got = readlinkat(folder, name, joined + len, TREE_PATH_MAX);
 	if (got <= 0 || got == TREE_PATH_MAX || joined[len] == '/')
 		return;
-	size_t target_len = tree_normalise(
-		(struct bytes){joined, len + (size_t)got}, target);
+	size_t target_len =
+		tree_normalise((struct bytes){joined, len + (size_t)got}, target);
 	struct link *link = target_len ? arena_alloc(arena, sizeof(*link)) : NULL;
 	if (!link)
 		return;
@@ -93,10 +93,9 @@ static int list_entry(struct listing *in, int folder, const struct dirent *entry
 		folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	path[len + name] = '/';
 	path[len + name + 1] = '\0';
-	return inner < 0
-		       ? error_set(in->error, KVET_ERROR_SYSTEM, in->tree->path,
-				 "cannot read the folder %s: %s", path, strerror(errno))
-		       : list_folder(in, inner, path, len + name + 1, depth + 1);
+	return inner < 0 ? error_set(in->error, KVET_ERROR_SYSTEM, in->tree->path,
+				   "cannot read the folder %s: %s", path, strerror(errno))
+			 : list_folder(in, inner, path, len + name + 1, depth + 1);
 }
 
 /* Lists FOLDER, which is closed, whose name are the LEN bytes of PATH. */

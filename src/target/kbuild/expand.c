@@ -239,7 +239,8 @@ void make_expand(struct make *make, struct bytes text, struct make_text *out)
 	size_t at = 0;
 
 	if (make->depth >= MAKE_DEPTH_MAX) {
-		make_complain(make, "variables refer to each other without an end");
+		make_complain(
+			make, "variables or files refer to each other without an end");
 		make_text_add_char(make, out, MAKE_UNKNOWN);
 		return;
 	}

@@ -118,7 +118,8 @@ struct make {
 	/* While it runs. */
 	struct make_frame *frame;
 	const struct make_condition *condition;
-	const char *makefile;
+	const char *path; /* the makefile that all began with */
+	const char *makefile; /* the one that is read */
 	unsigned line, depth, unknown_depth, skip_depth;
 	bool asking; /* a condition: what it looks at is not used by that */
 	bool inner; /* text that a line expanded to: its lines have no number of their own */

@@ -786,6 +786,7 @@ bool make_read(struct make *make, const char *path)
 
 	if (!make->files->read(make->files->context, path, &text))
 		return false;
+	make->path = arena_text(make->arena, bytes_of(path));
 	read_file(make, bytes_of(path));
 	return true;
 }

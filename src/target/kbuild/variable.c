@@ -19,8 +19,13 @@ void make_complain(struct make *make, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	make->complaint = arena_printf(make->arena, "%s:%u: %s",
-		make->makefile ? make->makefile : "", make->line, text);
+	/* What comes up after the reading is of no line. */
+	if (make->makefile)
+		make->complaint = arena_printf(
+			make->arena, "%s:%u: %s", make->makefile, make->line, text);
+	else
+		make->complaint = arena_printf(
+			make->arena, "%s: %s", make->path ? make->path : "", text);
 }
 
 bool make_spend(struct make *make, size_t cost)
@@ -226,36 +231,35 @@ static void forget(struct make *make, struct make_variable *variable)
 	variable->sure = false;
 }
 
-/* NAME has a value already, as far as `?=` asks. */
-static bool has_value(struct make *make, struct bytes name)
+/* Whether NAME has a value already, as `?=` asks. */
+enum has { HAS_NOT, HAS, HAS_PERHAPS };
+
+static enum has has_value(struct make *make, struct bytes name)
 {
 	const struct make_variable *variable = make_find(make, name);
-	struct make_text value = {0};
+	const struct option_value *option;
 
 	if (variable)
-		return variable->first != NULL;
-	if (make_is_option(name))
-		make_expand_option(make, name, &value);
-	bool has = value.len && !make_unknown(make_text_bytes(&value));
-	make_text_release(&value);
-	return has;
+		return !variable->first ? HAS_NOT : variable->sure ? HAS : HAS_PERHAPS;
+	if (!make_is_option(name))
+		return make_is_vague(make, name) ? HAS_PERHAPS : HAS_NOT;
+	option = options_find(make->options, (struct bytes){name.data + 7, name.len - 7});
+	if (option)
+		return strcmp(option->text, "n") == 0 ? HAS_NOT : HAS;
+	return make->options_complete ? HAS_NOT : HAS_PERHAPS;
 }
 
 void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin)
 {
-	struct make_variable *variable;
-	/* ?= of what may have a value, and what only may be an option's name */
-	bool doubtful = false;
+	enum has has = how == MAKE_SET_IF_NONE ? has_value(make, name) : HAS_NOT;
+	bool doubtful = has == HAS_PERHAPS;
 
-	if (how == MAKE_SET_IF_NONE) {
-		variable = make_find(make, name);
-		if (has_value(make, name) && !(variable && !variable->sure))
-			return;
-		doubtful = variable ? variable->first != NULL : make_is_option(name);
+	if (has == HAS)
+		return;
+	if (how == MAKE_SET_IF_NONE)
 		how = MAKE_SET;
-	}
-	variable = own_variable(make, name);
+	struct make_variable *variable = own_variable(make, name);
 	if (!variable || variable->fixed)
 		return;
 	struct make_part part = {.origin = origin};
