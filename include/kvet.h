@@ -380,9 +380,11 @@ int kvet_target_describe(
 int kvet_map(const char *tree, const char *repository, const char *path, char *written,
 	size_t size, struct kvet_error *error);
 
+/* Ends a target. Results that were made of it still hold on to what they need. */
 void kvet_target_free(kvet_target *target);
 
-const char *kvet_target_input(const kvet_target *target); /* as given; "host" */
+/* What names the target, as it was given; "host" for the running one. */
+const char *kvet_target_input(const kvet_target *target);
 /* "release", "host", "root", "tree", "build", "image", "description", "sbom" */
 const char *kvet_target_kind(const kvet_target *target);
 struct kvet_release kvet_target_release(const kvet_target *target); /* upstream's */

@@ -222,7 +222,7 @@ static bool add_fix(struct reading *reading, const struct change *change,
 {
 	struct changelog *changelog = reading->changelog;
 	char text[RECORD_CVE_SIZE];
-	uint64_t cve;
+	uint64_t cve = 0;
 
 	cve_len(number, &cve);
 	struct bytes name = bytes_of(record_cve_text(cve, text));
