@@ -554,6 +554,95 @@ struct kvet_evidence {
 const struct kvet_evidence *kvet_finding_evidence(
 	const kvet_finding *finding, size_t index);
 
+/* Lines ----------------------------------------------------------------------------- */
+
+/* Stands for a number of days that is not known, or of which there is none. */
+#define KVET_DAYS_UNKNOWN INT32_MIN
+
+/* A line may yet take a fix that mainline has for at most so many days. */
+#define KVET_LAG_PENDING_DAYS 90
+
+/*
+ * How fixes come from mainline to a line: of the records that some release of the line has,
+ * and whose fix is in a mainline release behind the one that opened the line. Days are those
+ * from that mainline release to the line's release with the fix; below 0 where the line had
+ * it first.
+ */
+struct kvet_lag {
+	size_t came; /* the line has the fix */
+	size_t never; /* it has not, and mainline has it for more than KVET_LAG_PENDING_DAYS */
+	size_t pending; /* it has not, and mainline has it no longer than that */
+	size_t after_end; /* mainline's came when the line had ended */
+	int32_t first_quartile, median, third_quartile; /* days, of those that came */
+	int32_t half_of_all; /* in so many days half of came, never and pending had come */
+};
+
+/* kvet_line's `fixed_recently` are of so many days, the snapshot's the last. */
+#define KVET_LINE_RECENT_DAYS 90
+
+/* A line as of the snapshot's day. */
+struct kvet_line {
+	const char *name; /* "6.1" */
+	const char *released, *end_of_life; /* days, or "" */
+	bool longterm;
+	bool ended; /* its end of life lies before the snapshot's day */
+	const char *newest, *newest_released; /* its newest release */
+	size_t open; /* records that affect that release */
+	size_t open_exploited; /* of these, known exploited ones */
+	size_t fixed_recently; /* records fixed on the line, for good, in those days */
+	struct kvet_lag lag;
+};
+
+/* What lines are looked at, and what records are counted. */
+struct kvet_lines_options {
+	size_t size;
+	bool all; /* ended ones too */
+	const struct kvet_filter *filter; /* verdicts, sort and limit aside; or NULL */
+};
+
+typedef struct kvet_line_list kvet_line_list; /* lines, in the order to choose from */
+
+/*
+ * The lines that the store's feed knows, as of the snapshot's day: maintained before ended
+ * ones, of the maintained the long-term ones first; then by end of life, the latest first
+ * (one that is not known is the latest); then by open records, the fewest first; then the
+ * newer line. OPTIONS may be NULL. KVET_ERROR_NOT_FOUND when the store has no lines or no
+ * days of releases.
+ */
+int kvet_lines(kvet_store *store, const struct kvet_lines_options *options,
+	kvet_line_list **out, struct kvet_error *error);
+void kvet_line_list_free(kvet_line_list *list);
+
+/* The INDEXth line, or NULL past the last; what they were made from; and what they do not
+ * cover, sentence by sentence, NULL past the last. */
+const struct kvet_line *kvet_line_list_line(const kvet_line_list *list, size_t index);
+const struct kvet_snapshot *kvet_line_list_snapshot(const kvet_line_list *list);
+const char *kvet_line_list_horizon(const kvet_line_list *list, size_t index);
+
+/* One release of a line. */
+struct kvet_backlog_point {
+	const char *release, *released; /* its day, or "" */
+	size_t open; /* records that affect it, by what is known today */
+	size_t open_exploited;
+	size_t came, fixed; /* records that it has, and the release before had not; and back */
+};
+
+typedef struct kvet_backlog kvet_backlog; /* the open records over a line's life */
+
+/* Every release of LINE ("6.1") that is out on the snapshot's day. FILTER as in
+ * kvet_lines_options. */
+int kvet_backlog_of(kvet_store *store, const char *line, const struct kvet_filter *filter,
+	kvet_backlog **out, struct kvet_error *error);
+void kvet_backlog_free(kvet_backlog *backlog);
+
+/* The line; its INDEXth release, NULL past the last; what they were made from; and what they
+ * do not cover, NULL past the last. */
+const char *kvet_backlog_line(const kvet_backlog *backlog);
+const struct kvet_backlog_point *kvet_backlog_point(
+	const kvet_backlog *backlog, size_t index);
+const struct kvet_snapshot *kvet_backlog_snapshot(const kvet_backlog *backlog);
+const char *kvet_backlog_horizon(const kvet_backlog *backlog, size_t index);
+
 /* Report ---------------------------------------------------------------------------- */
 
 /* How a report is written. */
@@ -569,6 +658,7 @@ struct kvet_report_options {
 		command; /* what would show the rest, for the table's last line, or NULL */
 	/* The command that explains one finding, before and behind its CVE; or NULL. */
 	const char *explain, *explain_options;
+	bool unicode; /* the terminal shows UTF-8: pictures are drawn in blocks */
 };
 
 /* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract
@@ -587,6 +677,10 @@ int kvet_report_update(const kvet_update *update,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_store(kvet_store *store, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
+int kvet_report_lines(const kvet_line_list *list,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_backlog(const kvet_backlog *backlog,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 
 #ifdef __cplusplus
 }

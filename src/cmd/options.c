@@ -89,3 +89,6 @@ const struct option_entry option_verbose = {
 	"verbose", 'v', VALUE_NONE, NULL, "list what could not be decided, and why", 0};
 const struct option_entry option_integrity = {"integrity", 0, VALUE_NONE, NULL,
 	"read every page and check that the tables agree", 0};
+const struct option_entry option_all = {"all", 0, VALUE_NONE, NULL, "ended lines too", 0};
+const struct option_entry option_history = {"history", 0, VALUE_TEXT, "LINE",
+	"draw the open records of LINE over its life, release by release", 0};

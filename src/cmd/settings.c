@@ -189,6 +189,7 @@ static int parse_text(
 		{"git", &settings->repository},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
+		{"history", &settings->history},
 		{"releases", &settings->update.releases},
 		{"lines", &settings->update.lines},
 		{"known-exploited", &settings->update.known_exploited},
@@ -215,6 +216,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
 		{"verbose", &settings->report.verbose},
+		{"all", &settings->all},
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
@@ -440,12 +442,27 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 
 /* Opening ----------------------------------------------------------------------------- */
 
+/* By the locale's own variables, the first that is set: what libc would do. */
+static bool is_unicode(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *locale = getenv(names[i]);
+
+		if (locale && *locale)
+			return strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
+	}
+	return false;
+}
+
 static void look_at_terminal(struct settings *settings)
 {
 	struct winsize size;
 	const char *no_colour = getenv("NO_COLOR"), *columns = getenv("COLUMNS");
 	const char *terminal = getenv("TERM");
 
+	settings->report.unicode = is_unicode();
 	if (!isatty(fileno(settings->out)))
 		return;
 	if (ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_col)

@@ -4,7 +4,8 @@
 #include <stddef.h>
 
 extern const struct command command_update, command_check, command_explain, command_show,
-	command_list, command_map, command_describe, command_audit, command_db;
+	command_list, command_map, command_describe, command_audit, command_db,
+	command_lines;
 
 const struct command *const commands[] = {
 	&command_update,
@@ -14,6 +15,7 @@ const struct command *const commands[] = {
 	&command_list,
 	&command_map,
 	&command_describe,
+	&command_lines,
 	&command_audit,
 	&command_db,
 	NULL,

@@ -14,6 +14,8 @@ enum report_kind {
 	REPORT_AUDIT,
 	REPORT_UPDATE,
 	REPORT_STORE,
+	REPORT_LINES,
+	REPORT_BACKLOG,
 };
 
 struct report {
@@ -21,6 +23,8 @@ struct report {
 	const kvet_result *result;
 	const kvet_update *update;
 	kvet_store *store;
+	const kvet_line_list *lines;
+	const kvet_backlog *backlog;
 	const struct kvet_report_options *options;
 	FILE *out;
 };
