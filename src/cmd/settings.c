@@ -125,6 +125,30 @@ static int parse_set(const struct settings *settings, const struct option_entry 
 	return 0;
 }
 
+/* One word alone, not a set. */
+static int parse_word(
+	struct settings *settings, const struct option_entry *option, const char *text)
+{
+	int value = kvet_word_find(option->words, text);
+
+	if (value < 0)
+		return usage(settings, "--%s takes one word", option->name);
+	switch (option->words) {
+	case KVET_WORDS_BY:
+		settings->by = (enum kvet_by)value;
+		break;
+	case KVET_WORDS_OVER:
+		settings->over = (enum kvet_over)value;
+		break;
+	case KVET_WORDS_PER:
+		settings->per = (enum kvet_per)value;
+		break;
+	default:
+		settings->report.format = (enum kvet_format)value;
+	}
+	return 0;
+}
+
 static int parse_words(
 	struct settings *settings, const struct option_entry *option, const char *text)
 {
@@ -151,10 +175,7 @@ static int parse_words(
 		settings->filter.verdicts |= set;
 		break;
 	default:
-		if (kvet_word_find(option->words, text) < 0)
-			return usage(settings, "--%s takes one word", option->name);
-		settings->report.format =
-			(enum kvet_format)kvet_word_find(option->words, text);
+		return parse_word(settings, option, text);
 	}
 	return 0;
 }

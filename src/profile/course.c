@@ -20,7 +20,7 @@ static bool is_open(const struct case_facts *facts, struct kvet_release release)
 }
 
 struct collecting {
-	struct kvet_release line;
+	uint64_t line_key;
 	uint16_t newest;
 	struct course *course;
 };
@@ -35,7 +35,7 @@ static void add_stable(struct collecting *in, unsigned stable)
 
 static void add_release(struct collecting *in, struct kvet_release release, unsigned more)
 {
-	if (release_compare_line(release, in->line) == 0)
+	if (release_line_key(release) == in->line_key)
 		add_stable(in, release.stable + more);
 }
 
@@ -86,15 +86,38 @@ static void take_step(struct course *course, const struct course_step *step)
 	course->open = step->open;
 }
 
+/* Most records of a line's time came behind it, or before it and are fixed: no release of
+ * it is asked then. */
+static bool may_reach(
+	const struct case_facts *facts, struct kvet_release line, uint16_t newest)
+{
+	struct kvet_release last = line;
+
+	if (!facts->pair_count)
+		return true;
+	last.stable = newest;
+	for (size_t i = 0; i < facts->pair_count; i++) {
+		const struct pair *pair = &facts->pairs[i];
+
+		if (!pair->has_introduced ||
+			(release_line_key(pair->introduced) <= release_line_key(last) &&
+				release_contains(last, pair->introduced)))
+			return true;
+	}
+	return false;
+}
+
 void course_of(const struct case_facts *facts, struct kvet_release line, uint16_t newest,
 	struct course *course)
 {
-	struct collecting in = {line, newest, course};
+	struct collecting in = {release_line_key(line), newest, course};
 
 	course->count = 1;
-	course->steps[0].stable = 0;
+	course->steps[0] = (struct course_step){0};
 	course->reached = course->open = false;
 	course->came = course->fixed = 0;
+	if (!may_reach(facts, line, newest))
+		return;
 	collect(&in, facts);
 	sort_steps(course);
 	for (size_t i = 0; i < course->count; i++) {

@@ -33,24 +33,10 @@ static bool has_ended(const struct calendar_line *line, int32_t today)
 	return line->end_of_life != DAY_UNKNOWN && line->end_of_life < today;
 }
 
-/* The newest release of LINE as of the snapshot's day; the one that opens it where the
- * store knows none. */
-static struct calendar_entry newest_of(
-	const struct material *material, const struct calendar_line *line)
-{
-	size_t first, end;
-
-	calendar_line_releases(
-		&material->calendar, line->line, material->today, &first, &end);
-	if (first < end)
-		return material->calendar.releases[end - 1];
-	return (struct calendar_entry){line->line, line->released};
-}
-
 static struct line_state line_state_of(
 	struct material *material, const struct calendar_line *line)
 {
-	struct calendar_entry newest = newest_of(material, line);
+	struct calendar_entry newest = material_newest(material, line);
 	struct line_state state = {
 		.at = {line->line, newest.release, line->end_of_life,
 			has_ended(line, material->today)},

@@ -72,6 +72,18 @@ void material_end(struct material *material)
 	material->result = NULL;
 }
 
+struct calendar_entry material_newest(
+	const struct material *material, const struct calendar_line *line)
+{
+	size_t first, end;
+
+	calendar_line_releases(
+		&material->calendar, line->line, material->today, &first, &end);
+	if (first < end)
+		return material->calendar.releases[end - 1];
+	return (struct calendar_entry){.release = line->line, .day = line->released};
+}
+
 const char *material_day(struct material *material, int32_t day)
 {
 	char text[DAY_SIZE];

@@ -30,6 +30,11 @@ int material_walk(struct material *material,
 void material_close(struct material *material);
 void material_end(struct material *material);
 
+/* The newest release of LINE as of the snapshot's day; the one that opens it where the store
+ * knows none. */
+struct calendar_entry material_newest(
+	const struct material *material, const struct calendar_line *line);
+
 /* A day of the material as text that lives as long. */
 const char *material_day(struct material *material, int32_t day);
 const char *material_release(struct material *material, struct kvet_release release);

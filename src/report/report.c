@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/lines.h"
+#include "report/profile.h"
 #include "util/error.h"
 
 #include <errno.h>
@@ -46,6 +47,7 @@ typedef int (*const writers[KVET_FORMATS])(const struct report *, struct kvet_er
 static const writers results = {report_table, report_json, report_jsonl, report_csv};
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
+static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
 
 /* Views that have files of their own; all others share one a format. */
 static const writers *writers_of(enum report_kind kind)
@@ -55,6 +57,8 @@ static const writers *writers_of(enum report_kind kind)
 		return &lines;
 	case REPORT_BACKLOG:
 		return &backlog;
+	case REPORT_PROFILE:
+		return &profile;
 	default:
 		return &results;
 	}
@@ -146,6 +150,17 @@ int kvet_report_backlog(const kvet_backlog *backlog_of,
 {
 	const struct report report = {.kind = REPORT_BACKLOG,
 		.backlog = backlog_of,
+		.options = options,
+		.out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_profile(const kvet_profile *profile_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_PROFILE,
+		.profile = profile_of,
 		.options = options,
 		.out = out};
 

@@ -16,6 +16,7 @@ enum report_kind {
 	REPORT_STORE,
 	REPORT_LINES,
 	REPORT_BACKLOG,
+	REPORT_PROFILE,
 };
 
 struct report {
@@ -25,6 +26,7 @@ struct report {
 	kvet_store *store;
 	const kvet_line_list *lines;
 	const kvet_backlog *backlog;
+	const kvet_profile *profile;
 	const struct kvet_report_options *options;
 	FILE *out;
 };

@@ -15,6 +15,7 @@ static int keep_release(
 	if (!release_parse(bytes_of(store_text(row, 0)), &entry.release) ||
 		entry.release.candidate)
 		return 0;
+	entry.key = release_key(entry.release);
 	if (!grow(&calendar->releases, &calendar->room, calendar->count + 1,
 		    sizeof(entry)))
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
@@ -85,6 +86,10 @@ int calendar_load(
 	if (calendar->count)
 		qsort(calendar->releases, calendar->count, sizeof(*calendar->releases),
 			compare_entries);
+	for (size_t i = 0, mainline = 0; i < calendar->count; i++) {
+		mainline += release_is_mainline(calendar->releases[i].release);
+		calendar->releases[i].mainline = (int)mainline;
+	}
 	if (calendar->line_count)
 		qsort(calendar->lines, calendar->line_count, sizeof(*calendar->lines),
 			compare_lines);
@@ -98,15 +103,17 @@ void calendar_end(struct calendar *calendar)
 	*calendar = (struct calendar){0};
 }
 
-/* The index of the first release that is not before RELEASE. */
+/* The index of the first release that is not before RELEASE. Candidates are not listed, and
+ * none is asked for, so keys say it all. */
 static size_t lower_bound(const struct calendar *calendar, struct kvet_release release)
 {
+	uint64_t key = release_key(release);
 	size_t low = 0, high = calendar->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (release_compare(calendar->releases[middle].release, release) < 0)
+		if (calendar->releases[middle].key < key)
 			low = middle + 1;
 		else
 			high = middle;
@@ -118,8 +125,8 @@ int32_t calendar_day(const struct calendar *calendar, struct kvet_release releas
 {
 	size_t at = lower_bound(calendar, release);
 
-	if (at == calendar->count ||
-		release_compare(calendar->releases[at].release, release) != 0)
+	if (release.candidate || at == calendar->count ||
+		calendar->releases[at].key != release_key(release))
 		return DAY_UNKNOWN;
 	return calendar->releases[at].day;
 }
@@ -139,20 +146,19 @@ void calendar_line_releases(const struct calendar *calendar, struct kvet_release
 	}
 }
 
+/* How many mainline releases there are up to RELEASE, which need not be listed. */
+static int mainline_until(const struct calendar *calendar, struct kvet_release release)
+{
+	size_t at = lower_bound(calendar, release);
+	bool listed = at < calendar->count &&
+		      calendar->releases[at].key == release_key(release);
+
+	at += listed;
+	return at ? calendar->releases[at - 1].mainline : 0;
+}
+
 int calendar_mainline_steps(
 	const struct calendar *calendar, struct kvet_release from, struct kvet_release to)
 {
-	int steps = 0;
-
-	if (release_compare(from, to) > 0)
-		return -calendar_mainline_steps(calendar, to, from);
-	for (size_t i = lower_bound(calendar, from); i < calendar->count; i++) {
-		struct kvet_release release = calendar->releases[i].release;
-
-		if (release_compare(release, to) > 0)
-			break;
-		steps += release_is_mainline(release) &&
-			 release_compare(release, from) > 0;
-	}
-	return steps;
+	return mainline_until(calendar, to) - mainline_until(calendar, from);
 }

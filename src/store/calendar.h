@@ -7,8 +7,10 @@
 #include "util/day.h"
 
 struct calendar_entry {
+	uint64_t key; /* release_key of the release */
 	struct kvet_release release;
 	int32_t day; /* or DAY_UNKNOWN */
+	int mainline; /* how many mainline releases there are up to it */
 };
 
 struct calendar_line {

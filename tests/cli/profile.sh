@@ -40,6 +40,7 @@ expect_status 0 update records
 record lines
 expect_status 0 update records --lines lines.tsv
 record lines
+record profile
 expect_status 0 update records --releases releases.json --known-exploited exploited.json
 
 for format in table json jsonl csv; do
@@ -56,6 +57,21 @@ record lines --history 6.1.3
 record lines --history frob
 record lines 6.1
 
+for format in table json jsonl csv; do
+	record profile --format "$format"
+done
+for by in class family subsystem severity line; do
+	record profile --by "$by" --over introduced --per quarter --format json
+done
+record profile --by class --over published
+record profile --by family --per release --limit 2
+record profile --by subsystem --per month --format jsonl --limit 3
+record profile --language rust
+record profile --by class --since 2026-01-01
+record profile --by frob
+record profile --per day
+record profile frob
+
 # Open is what a check calls affected.
 kvet lines --all --format csv
 cut -d, -f6,8 out | sed 1d >opens
@@ -69,6 +85,7 @@ done <opens
 export LC_ALL=C.UTF-8
 record lines
 record lines --history 5.15
+record profile --by family
 export LC_ALL=C
 
 compare_transcript

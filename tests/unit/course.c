@@ -3,6 +3,7 @@
 #include "profile/course.h"
 #include "profile/lag.h"
 #include "profile/life.h"
+#include "release/release.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -150,9 +151,17 @@ static struct kvet_lag lag_of(const char *const *dyads, const struct lag_line *l
 
 static void test_lag(void **state)
 {
-	struct calendar_entry releases[] = {{release("6.1"), 0}, {release("6.1.1"), 10},
-		{release("6.1.2"), 40}, {release("6.1.3"), 90}, {release("6.2"), 60},
-		{release("6.3"), 170}, {release("6.4"), 1000}};
+	static const struct {
+		const char *name;
+		int32_t day;
+	} known[] = {{"6.1", 0}, {"6.1.1", 10}, {"6.1.2", 40}, {"6.1.3", 90}, {"6.2", 60},
+		{"6.3", 170}, {"6.4", 1000}};
+	struct calendar_entry releases[7];
+
+	for (size_t i = 0; i < 7; i++)
+		releases[i] = (struct calendar_entry){.release = release(known[i].name),
+			.day = known[i].day,
+			.key = release_key(release(known[i].name))};
 	const struct calendar calendar = {.releases = releases, .count = 7};
 	const struct lag_line line = {
 		release("6.1"), release("6.1.3"), DAY_UNKNOWN, false};
