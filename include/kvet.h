@@ -674,7 +674,8 @@ struct kvet_backlog_point {
 	const char *release, *released; /* its day, or "" */
 	size_t open; /* records that affect it, by what is known today */
 	size_t open_exploited;
-	size_t came, fixed; /* records that it has, and the release before had not; and back */
+	size_t came; /* records that it has, and the release before had not */
+	size_t fixed; /* and the other way */
 };
 
 typedef struct kvet_backlog kvet_backlog; /* the open records over a line's life */
@@ -732,7 +733,7 @@ struct kvet_profile_rust {
 struct kvet_rust_record {
 	const char *cve, *published, *title;
 	enum kvet_class class;
-	const char *unsafe_words; /* of its text, that tell of unsafe code; "" where none do */
+	const char *unsafe_words; /* of its text, that name unsafe code; or "" */
 };
 
 /* A share of bugs with its interval of 95 %; all three are below 0 where there is none. */
@@ -790,7 +791,7 @@ struct kvet_line_lag {
 	struct kvet_lag lag;
 };
 
-typedef struct kvet_profile kvet_profile; /* how records are made up, and how that changes */
+typedef struct kvet_profile kvet_profile; /* what records are, and how that changes */
 
 /* Profiles the records that the options let through; OPTIONS may be NULL. What the store
  * has no days for is undated, and said. */
@@ -808,7 +809,8 @@ size_t kvet_profile_undated(const kvet_profile *profile);
 /* The INDEXth of each list, NULL past the last; rows by falling count (severities by
  * severity, lines newest first). */
 const struct kvet_period *kvet_profile_period(const kvet_profile *profile, size_t index);
-const struct kvet_profile_row *kvet_profile_row(const kvet_profile *profile, size_t index);
+const struct kvet_profile_row *kvet_profile_row(
+	const kvet_profile *profile, size_t index);
 const struct kvet_rust_record *kvet_profile_rust_record(
 	const kvet_profile *profile, size_t index);
 const struct kvet_cohort *kvet_profile_cohort(const kvet_profile *profile, size_t index);

@@ -90,6 +90,9 @@ static int make_points(struct kvet_backlog *backlog, const struct turning *turni
 			.fixed = turn->fixed,
 		};
 	}
+	result_horizon(material->result,
+		"open at each release is by what is known today, not by what was known "
+		"then");
 	if (material->result->arena.failed)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	return 0;
@@ -156,9 +159,6 @@ int kvet_backlog_of(kvet_store *store, const char *line, const struct kvet_filte
 		kvet_backlog_free(backlog);
 		return code;
 	}
-	result_horizon(backlog->material.result,
-		"open at each release is by what is known today, not by what was known "
-		"then");
 	material_close(&backlog->material);
 	*out = backlog;
 	return 0;

@@ -196,12 +196,13 @@ int kvet_lines(kvet_store *store, const struct kvet_lines_options *options,
 	code = code ? code : material_needs_releases(&list->material, error);
 	code = code ? code : choose_lines(list, options->all, error);
 	code = code ? code : count_records(list, error);
+	if (!code)
+		say_of_lines(list->material.result);
 	code = code ? code : give_lines(list, error);
 	if (code) {
 		kvet_line_list_free(list);
 		return code;
 	}
-	say_of_lines(list->material.result);
 	material_close(&list->material);
 	*out = list;
 	return 0;
