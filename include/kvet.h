@@ -161,6 +161,48 @@ enum kvet_presence {
 /* The forms of output. */
 enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
 
+/* What a profile counts records by. */
+enum kvet_by {
+	KVET_BY_LANGUAGE,
+	KVET_BY_CLASS,
+	KVET_BY_FAMILY,
+	KVET_BY_SUBSYSTEM,
+	KVET_BY_SEVERITY,
+	KVET_BY_LINE,
+	KVET_BYS
+};
+
+/* The day of a record that its time is told by. */
+enum kvet_over { KVET_OVER_FIXED, KVET_OVER_INTRODUCED, KVET_OVER_PUBLISHED, KVET_OVERS };
+
+/* How long a period of a profile is; a release lasts until the next mainline release. */
+enum kvet_per {
+	KVET_PER_YEAR,
+	KVET_PER_QUARTER,
+	KVET_PER_MONTH,
+	KVET_PER_RELEASE,
+	KVET_PERS
+};
+
+/* What safe Rust does to a class of bugs. */
+enum kvet_safe_rust {
+	KVET_RUST_PREVENTS,
+	KVET_RUST_MAKES_RARER,
+	KVET_RUST_CHECKS, /* it turns into an error or a panic */
+	KVET_RUST_NO_HELP,
+	KVET_RUST_UNCLASSIFIED, /* the class is not known */
+	KVET_SAFE_RUSTS
+};
+
+/* Whether the bugs of two years live differently long. */
+enum kvet_apart {
+	KVET_APART_TOO_YOUNG, /* there are no ages that both have had for long enough */
+	KVET_APART_TOO_FEW, /* to tell */
+	KVET_APART_NOT, /* their intervals overlap */
+	KVET_APART_TOLD,
+	KVET_APARTS
+};
+
 /* The words of each enumeration above, as they stand in output and on the command line. */
 enum kvet_vocabulary {
 	KVET_WORDS_VERDICT,
@@ -170,6 +212,11 @@ enum kvet_vocabulary {
 	KVET_WORDS_CLASS,
 	KVET_WORDS_PRESENCE,
 	KVET_WORDS_FORMAT,
+	KVET_WORDS_BY,
+	KVET_WORDS_OVER,
+	KVET_WORDS_PER,
+	KVET_WORDS_SAFE_RUST,
+	KVET_WORDS_APART,
 	KVET_VOCABULARIES
 };
 
@@ -184,6 +231,9 @@ enum kvet_family kvet_class_family(enum kvet_class class);
 
 /* The number of the class in MITRE's Common Weakness Enumeration; 0 where it has none. */
 unsigned kvet_class_cwe(enum kvet_class class);
+
+/* What safe Rust does to bugs of the class, by docs/classes.md's table. */
+enum kvet_safe_rust kvet_class_safe_rust(enum kvet_class class);
 
 /* Releases -------------------------------------------------------------------------- */
 
@@ -629,6 +679,228 @@ int kvet_store_census(kvet_store *store,
 		void *context, const char *release, const struct kvet_census_row *row),
 	void *context, struct kvet_error *error);
 
+/* Lines ----------------------------------------------------------------------------- */
+
+/* Stands for a number of days that is not known, or of which there is none. */
+#define KVET_DAYS_UNKNOWN INT32_MIN
+
+/* A line may yet take a fix that mainline has for at most so many days. */
+#define KVET_LAG_PENDING_DAYS 90
+
+/*
+ * How fixes come from mainline to a line: of the records that some release of the line has,
+ * and whose fix is in a mainline release behind the one that opened the line. Days are those
+ * from that mainline release to the line's release with the fix; below 0 where the line had
+ * it first.
+ */
+struct kvet_lag {
+	size_t came; /* the line has the fix */
+	size_t never; /* it has not, and mainline has it for more than KVET_LAG_PENDING_DAYS */
+	size_t pending; /* it has not, and mainline has it no longer than that */
+	size_t after_end; /* mainline's came when the line had ended */
+	int32_t first_quartile, median, third_quartile; /* days, of those that came */
+	int32_t half_of_all; /* in so many days half of came, never and pending had come */
+};
+
+/* kvet_line's `fixed_recently` are of so many days, the snapshot's the last. */
+#define KVET_LINE_RECENT_DAYS 90
+
+/* A line as of the snapshot's day. */
+struct kvet_line {
+	const char *name; /* "6.1" */
+	const char *released, *end_of_life; /* days, or "" */
+	bool longterm;
+	bool ended; /* its end of life lies before the snapshot's day */
+	const char *newest, *newest_released; /* its newest release */
+	size_t open; /* records that affect that release */
+	size_t open_exploited; /* of these, known exploited ones */
+	size_t fixed_recently; /* records fixed on the line, for good, in those days */
+	struct kvet_lag lag;
+};
+
+/* What lines are looked at, and what records are counted. */
+struct kvet_lines_options {
+	size_t size;
+	bool all; /* ended ones too */
+	const struct kvet_filter *filter; /* verdicts, sort and limit aside; or NULL */
+};
+
+typedef struct kvet_line_list kvet_line_list; /* lines, in the order to choose from */
+
+/*
+ * The lines that the store's feed knows, as of the snapshot's day: maintained before ended
+ * ones, of the maintained the long-term ones first; then by end of life, the latest first
+ * (one that is not known is the latest); then by open records, the fewest first; then the
+ * newer line. OPTIONS may be NULL. KVET_ERROR_NOT_FOUND when the store has no lines or no
+ * days of releases.
+ */
+int kvet_lines(kvet_store *store, const struct kvet_lines_options *options,
+	kvet_line_list **out, struct kvet_error *error);
+void kvet_line_list_free(kvet_line_list *list);
+
+/* The INDEXth line, or NULL past the last; what they were made from; and what they do not
+ * cover, sentence by sentence, NULL past the last. */
+const struct kvet_line *kvet_line_list_line(const kvet_line_list *list, size_t index);
+const struct kvet_snapshot *kvet_line_list_snapshot(const kvet_line_list *list);
+const char *kvet_line_list_horizon(const kvet_line_list *list, size_t index);
+
+/* One release of a line. */
+struct kvet_backlog_point {
+	const char *release, *released; /* its day, or "" */
+	size_t open; /* records that affect it, by what is known today */
+	size_t open_exploited;
+	size_t came; /* records that it has, and the release before had not */
+	size_t fixed; /* and the other way */
+};
+
+typedef struct kvet_backlog kvet_backlog; /* the open records over a line's life */
+
+/* Every release of LINE ("6.1") that is out on the snapshot's day. FILTER as in
+ * kvet_lines_options. */
+int kvet_backlog_of(kvet_store *store, const char *line, const struct kvet_filter *filter,
+	kvet_backlog **out, struct kvet_error *error);
+void kvet_backlog_free(kvet_backlog *backlog);
+
+/* The line; its INDEXth release, NULL past the last; what they were made from; and what they
+ * do not cover, NULL past the last. */
+const char *kvet_backlog_line(const kvet_backlog *backlog);
+const struct kvet_backlog_point *kvet_backlog_point(
+	const kvet_backlog *backlog, size_t index);
+const struct kvet_snapshot *kvet_backlog_snapshot(const kvet_backlog *backlog);
+const char *kvet_backlog_horizon(const kvet_backlog *backlog, size_t index);
+
+/* Profile --------------------------------------------------------------------------- */
+
+/* What a profile counts, and of which records. */
+struct kvet_profile_options {
+	size_t size;
+	enum kvet_by by;
+	enum kvet_over over;
+	enum kvet_per per;
+	const struct kvet_filter *filter; /* verdicts, sort and limit aside; or NULL */
+};
+
+/* A stretch of time, without gaps from the first to the last that anything is of. */
+struct kvet_period {
+	const char *name; /* "2024", "2024-Q1", "2024-03", "6.9" */
+	size_t records; /* of that time, each once */
+	bool partial; /* it is not over on the snapshot's day */
+};
+
+/* What has one language, class and so on in common. A record of C and Rust is in the rows of
+ * both; by line, a record is in the row of each line that has or had it. */
+struct kvet_profile_row {
+	const char *name;
+	size_t count;
+	double share; /* of all records of the profile, 0 to 1 */
+	size_t undated; /* whose time is not known */
+	const size_t *counts; /* one for each period */
+};
+
+/* What Rust would have prevented. */
+struct kvet_profile_rust {
+	size_t c_records; /* records of C code */
+	size_t c[KVET_SAFE_RUSTS]; /* of these, by what safe Rust does to their class */
+	size_t rust_records;
+};
+
+/* A record of Rust code. */
+struct kvet_rust_record {
+	const char *cve, *published, *title;
+	enum kvet_class class;
+	const char *unsafe_words; /* of its text, that name unsafe code; or "" */
+};
+
+/* A share of bugs with its interval of 95 %; all three are below 0 where there is none. */
+struct kvet_estimate {
+	double value, low, high;
+};
+
+/* How many spans of a life are looked at. */
+#define KVET_AGE_YEARS 3
+
+/* The INDEXth span in years: 1, 2, 5; 0 past the last. */
+unsigned kvet_age_years(unsigned index);
+
+/* The bugs that mainline releases of one year brought, as far as they are known. */
+struct kvet_cohort {
+	int year;
+	size_t known;
+	size_t fixed; /* in mainline; the others are censored at the snapshot's day */
+	size_t within[KVET_AGE_YEARS]; /* fixed in so many years */
+	bool numbered; /* else fixes of its early life were numbered only in part */
+	bool complete[KVET_AGE_YEARS]; /* for the year's last day too they are over */
+	struct kvet_estimate alive[KVET_AGE_YEARS]; /* Kaplan-Meier, of the known ones */
+	/* Days until half of the known ones were fixed, and its interval of 95 %. */
+	int32_t median, median_low, median_high;
+	enum kvet_apart apart; /* from the year before */
+	/* They were compared by those fixed at ages from and to so many days, which all bugs
+	 * of both have had since the kernel numbers nearly every fix. */
+	int32_t apart_from, apart_to;
+};
+
+/* One point of the curve of all known bugs: of these, the share that mainline still had at
+ * that age. */
+struct kvet_survival {
+	unsigned years;
+	size_t at_risk;
+	struct kvet_estimate alive;
+};
+
+/* How old bugs were when they were fixed. */
+struct kvet_ages {
+	size_t dated; /* records whose introduction has a day, in mainline */
+	size_t censored; /* of these, not fixed in a mainline release */
+	size_t contradictory; /* fixed before they came: left out */
+	size_t undated; /* left out likewise */
+	/* Of those fixed since the kernel numbers nearly every fix: no one is missing
+	 * because it was found too early. Days, and mainline releases. */
+	size_t numbered;
+	int32_t first_quartile, median, third_quartile, median_releases;
+};
+
+/* How fixes come to one long-term line. */
+struct kvet_line_lag {
+	const char *line;
+	bool ended;
+	struct kvet_lag lag;
+};
+
+typedef struct kvet_profile kvet_profile; /* what records are, and how that changes */
+
+/* Profiles the records that the options let through; OPTIONS may be NULL. What the store
+ * has no days for is undated, and said. */
+int kvet_profile_of(kvet_store *store, const struct kvet_profile_options *options,
+	kvet_profile **out, struct kvet_error *error);
+void kvet_profile_free(kvet_profile *profile);
+
+/* What was asked for, how many records there are, and how many of them have no time. */
+enum kvet_by kvet_profile_by(const kvet_profile *profile);
+enum kvet_over kvet_profile_over(const kvet_profile *profile);
+enum kvet_per kvet_profile_per(const kvet_profile *profile);
+size_t kvet_profile_records(const kvet_profile *profile);
+size_t kvet_profile_undated(const kvet_profile *profile);
+
+/* The INDEXth of each list, NULL past the last; rows by falling count (severities by
+ * severity, lines newest first). */
+const struct kvet_period *kvet_profile_period(const kvet_profile *profile, size_t index);
+const struct kvet_profile_row *kvet_profile_row(
+	const kvet_profile *profile, size_t index);
+const struct kvet_rust_record *kvet_profile_rust_record(
+	const kvet_profile *profile, size_t index);
+const struct kvet_cohort *kvet_profile_cohort(const kvet_profile *profile, size_t index);
+const struct kvet_survival *kvet_profile_survival(
+	const kvet_profile *profile, size_t index);
+const struct kvet_line_lag *kvet_profile_lag(const kvet_profile *profile, size_t index);
+
+/* What there is one of. */
+const struct kvet_profile_rust *kvet_profile_rust(const kvet_profile *profile);
+const struct kvet_ages *kvet_profile_ages(const kvet_profile *profile);
+const struct kvet_snapshot *kvet_profile_snapshot(const kvet_profile *profile);
+
+/* What the numbers cannot say, sentence by sentence; NULL past the last. */
+const char *kvet_profile_horizon(const kvet_profile *profile, size_t index);
+
 /* Report ---------------------------------------------------------------------------- */
 
 /* How a report is written. */
@@ -644,6 +916,7 @@ struct kvet_report_options {
 		command; /* what would show the rest, for the table's last line, or NULL */
 	/* The command that explains one finding, before and behind its CVE; or NULL. */
 	const char *explain, *explain_options;
+	bool unicode; /* the terminal shows UTF-8: pictures are drawn in blocks */
 };
 
 /* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract
@@ -664,6 +937,12 @@ int kvet_report_store(kvet_store *store, const struct kvet_report_options *optio
 	FILE *out, struct kvet_error *error);
 /* COUNT censuses side by side, in the order given. */
 int kvet_report_census(const kvet_census *const *censuses, size_t count,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_lines(const kvet_line_list *list,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_profile(const kvet_profile *profile,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_backlog(const kvet_backlog *backlog,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 
 #ifdef __cplusplus

@@ -93,3 +93,14 @@ const struct option_entry option_save = {"save", 0, VALUE_NONE, NULL,
 	"keep the counts in the store, for rates per line of code", 0};
 const struct option_entry option_areas_limit = {"limit", 'n', VALUE_NUMBER, "N",
 	"at most N subsystems in a table, instead of 20; 0: all", 0};
+const struct option_entry option_all = {"all", 0, VALUE_NONE, NULL, "ended lines too", 0};
+const struct option_entry option_history = {"history", 0, VALUE_TEXT, "LINE",
+	"draw the open records of LINE over its life, release by release", 0};
+const struct option_entry option_by = {"by", 0, VALUE_WORDS, "WHAT",
+	"count by language (else), class, family, subsystem, severity or line",
+	KVET_WORDS_BY};
+const struct option_entry option_over = {"over", 0, VALUE_WORDS, "DAY",
+	"over the day when bugs were fixed (else), introduced, or published",
+	KVET_WORDS_OVER};
+const struct option_entry option_per = {"per", 0, VALUE_WORDS, "PERIOD",
+	"by year (else), quarter, month or mainline release", KVET_WORDS_PER};

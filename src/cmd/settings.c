@@ -125,6 +125,30 @@ static int parse_set(const struct settings *settings, const struct option_entry 
 	return 0;
 }
 
+/* One word alone, not a set. */
+static int parse_word(
+	struct settings *settings, const struct option_entry *option, const char *text)
+{
+	int value = kvet_word_find(option->words, text);
+
+	if (value < 0)
+		return usage(settings, "--%s takes one word", option->name);
+	switch (option->words) {
+	case KVET_WORDS_BY:
+		settings->by = (enum kvet_by)value;
+		break;
+	case KVET_WORDS_OVER:
+		settings->over = (enum kvet_over)value;
+		break;
+	case KVET_WORDS_PER:
+		settings->per = (enum kvet_per)value;
+		break;
+	default:
+		settings->report.format = (enum kvet_format)value;
+	}
+	return 0;
+}
+
 static int parse_words(
 	struct settings *settings, const struct option_entry *option, const char *text)
 {
@@ -151,10 +175,7 @@ static int parse_words(
 		settings->filter.verdicts |= set;
 		break;
 	default:
-		if (kvet_word_find(option->words, text) < 0)
-			return usage(settings, "--%s takes one word", option->name);
-		settings->report.format =
-			(enum kvet_format)kvet_word_find(option->words, text);
+		return parse_word(settings, option, text);
 	}
 	return 0;
 }
@@ -189,6 +210,7 @@ static int parse_text(
 		{"git", &settings->repository},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
+		{"history", &settings->history},
 		{"releases", &settings->update.releases},
 		{"lines", &settings->update.lines},
 		{"known-exploited", &settings->update.known_exploited},
@@ -216,6 +238,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"integrity", &settings->check_integrity},
 		{"save", &settings->save},
 		{"verbose", &settings->report.verbose},
+		{"all", &settings->all},
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
@@ -441,12 +464,27 @@ int settings_parse(struct settings *settings, int argc, char **argv)
 
 /* Opening ----------------------------------------------------------------------------- */
 
+/* By the locale's own variables, the first that is set: what libc would do. */
+static bool is_unicode(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *locale = getenv(names[i]);
+
+		if (locale && *locale)
+			return strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
+	}
+	return false;
+}
+
 static void look_at_terminal(struct settings *settings)
 {
 	struct winsize size;
 	const char *no_colour = getenv("NO_COLOR"), *columns = getenv("COLUMNS");
 	const char *terminal = getenv("TERM");
 
+	settings->report.unicode = is_unicode();
 	if (!isatty(fileno(settings->out)))
 		return;
 	if (ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_col)

@@ -31,6 +31,11 @@ struct settings {
 	size_t limit;
 	char areas[1024]; /* of --subsystem, with commas */
 	struct kvet_filter filter;
+	enum kvet_by by; /* of a profile, as the next two */
+	enum kvet_over over;
+	enum kvet_per per;
+	bool all; /* lines: ended ones too */
+	const char *history; /* the line whose backlog is drawn, or NULL */
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;
 	enum fail_on fail_on;

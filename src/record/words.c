@@ -59,6 +59,48 @@ static const char *const formats[] = {
 	[KVET_FORMATS] = NULL,
 };
 
+static const char *const bys[] = {
+	[KVET_BY_LANGUAGE] = "language",
+	[KVET_BY_CLASS] = "class",
+	[KVET_BY_FAMILY] = "family",
+	[KVET_BY_SUBSYSTEM] = "subsystem",
+	[KVET_BY_SEVERITY] = "severity",
+	[KVET_BY_LINE] = "line",
+	[KVET_BYS] = NULL,
+};
+
+static const char *const overs[] = {
+	[KVET_OVER_FIXED] = "fixed",
+	[KVET_OVER_INTRODUCED] = "introduced",
+	[KVET_OVER_PUBLISHED] = "published",
+	[KVET_OVERS] = NULL,
+};
+
+static const char *const pers[] = {
+	[KVET_PER_YEAR] = "year",
+	[KVET_PER_QUARTER] = "quarter",
+	[KVET_PER_MONTH] = "month",
+	[KVET_PER_RELEASE] = "release",
+	[KVET_PERS] = NULL,
+};
+
+static const char *const safe_rusts[] = {
+	[KVET_RUST_PREVENTS] = "prevents",
+	[KVET_RUST_MAKES_RARER] = "makes_rarer",
+	[KVET_RUST_CHECKS] = "checks",
+	[KVET_RUST_NO_HELP] = "no_help",
+	[KVET_RUST_UNCLASSIFIED] = "unclassified",
+	[KVET_SAFE_RUSTS] = NULL,
+};
+
+static const char *const aparts[] = {
+	[KVET_APART_TOO_YOUNG] = "too_young",
+	[KVET_APART_TOO_FEW] = "too_few",
+	[KVET_APART_NOT] = "not_told_apart",
+	[KVET_APART_TOLD] = "told_apart",
+	[KVET_APARTS] = NULL,
+};
+
 /* Name, family, CWE: DESIGN.md's table. */
 static const struct {
 	const char *word;
@@ -110,6 +152,11 @@ static const struct {
 	[KVET_WORDS_CLASS] = {NULL, KVET_CLASSES},
 	[KVET_WORDS_PRESENCE] = {presences, KVET_PRESENCES},
 	[KVET_WORDS_FORMAT] = {formats, KVET_FORMATS},
+	[KVET_WORDS_BY] = {bys, KVET_BYS},
+	[KVET_WORDS_OVER] = {overs, KVET_OVERS},
+	[KVET_WORDS_PER] = {pers, KVET_PERS},
+	[KVET_WORDS_SAFE_RUST] = {safe_rusts, KVET_SAFE_RUSTS},
+	[KVET_WORDS_APART] = {aparts, KVET_APARTS},
 };
 
 const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value)

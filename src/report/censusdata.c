@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A census as JSON, JSON lines and CSV, by the contract of docs/json.md. */
+#include "report/csvtext.h"
+#include "report/jsontext.h"
 #include "report/report.h"
 
 #include "util/error.h"
 
 #include <yyjson.h>
 
-typedef yyjson_mut_doc doc;
-typedef yyjson_mut_val val;
 
 static void add_count(doc *d, val *object, struct kvet_count count)
 {
@@ -111,7 +111,7 @@ int report_census_json(const struct report *report, struct kvet_error *error)
 				(row = kvet_census_row(report->censuses[i], k)); k++)
 				add_row(d, yyjson_mut_arr_add_obj(d, array), row);
 		}
-		code = report_json_document(report, d, error);
+		code = json_finish(report, d, 0, error);
 	}
 	fputs("\n]}\n", report->out);
 	return code;
@@ -128,7 +128,7 @@ static int write_row(const struct report *report, const char *release,
 		yyjson_mut_obj_add_str(d, root, "release", release);
 		add_row(d, root, row);
 	}
-	int code = report_json_document(report, d, error);
+	int code = json_finish(report, d, 0, error);
 	fputc('\n', report->out);
 	return code;
 }
@@ -146,7 +146,7 @@ static int write_trees(const struct report *report, struct kvet_error *error)
 			add_tree(
 				d, yyjson_mut_arr_add_obj(d, array), report->censuses[i]);
 	}
-	int code = report_json_document(report, d, error);
+	int code = json_finish(report, d, 0, error);
 	fputc('\n', report->out);
 	return code;
 }
@@ -180,9 +180,9 @@ void report_census_csv(const struct report *report)
 		const struct kvet_census_row *row;
 
 		for (size_t k = 0; (row = kvet_census_row(census, k)); k++) {
-			report_csv_field(out, kvet_census_release(census), false);
-			report_csv_field(out, row->subsystem, false);
-			report_csv_field(out,
+			csv_field(out, kvet_census_release(census), false);
+			csv_field(out, row->subsystem, false);
+			csv_field(out,
 				kvet_word(KVET_WORDS_LANGUAGE, row->language), false);
 			put_number(out, row->count.files, ',');
 			put_number(out, row->count.code, ',');

@@ -1,47 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* CSV by RFC 4180, with a heading; lines end with LF, as everything else here. */
-#include "report/report.h"
-
-#include <string.h>
-
-/* A terminal must not obey what a record says: neither C0 nor C1 goes out. */
-static bool is_control(const unsigned char *c)
-{
-	return (*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f ||
-	       (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0);
-}
-
-static void put_text(FILE *out, const char *text)
-{
-	const unsigned char *c = (const unsigned char *)text;
-
-	for (; *c; c++) {
-		bool control = is_control(c);
-
-		if (*c == '"')
-			fputc('"', out);
-		fputc(control ? '?' : *c, out);
-		c += control && *c == 0xc2;
-	}
-}
-
-/* A field; quoted only where it must be. */
-static void put_field(FILE *out, const char *text, bool last)
-{
-	if (text[strcspn(text, ",\"\r\n")]) {
-		fputc('"', out);
-		put_text(out, text);
-		fputc('"', out);
-	} else {
-		put_text(out, text);
-	}
-	fputc(last ? '\n' : ',', out);
-}
-
-void report_csv_field(FILE *out, const char *text, bool last)
-{
-	put_field(out, text, last);
-}
+#include "report/csvtext.h"
 
 /* Joined by spaces: no path of the kernel holds one. */
 static void put_files(FILE *out, const kvet_record *record)
@@ -52,7 +11,7 @@ static void put_files(FILE *out, const kvet_record *record)
 	for (size_t i = 0; (file = kvet_record_file(record, i)); i++) {
 		if (i)
 			fputc(' ', out);
-		put_text(out, file);
+		csv_text(out, file);
 	}
 	fputs("\",", out);
 }
@@ -64,16 +23,16 @@ static void put_record(FILE *out, const kvet_record *record)
 
 	if (scored)
 		snprintf(score, sizeof(score), "%.1f", kvet_record_cvss_score(record));
-	put_field(
+	csv_field(
 		out, kvet_word(KVET_WORDS_SEVERITY, kvet_record_severity(record)), false);
-	put_field(out, score, false);
-	put_field(out, kvet_record_cvss_vector(record), false);
-	put_field(out, kvet_record_exploited(record), false);
-	put_field(out, kvet_record_published(record), false);
-	put_field(out, report_languages(record, " ", text), false);
-	put_field(out, kvet_word(KVET_WORDS_CLASS, kvet_record_class(record)), false);
-	put_field(out, kvet_word(KVET_WORDS_FAMILY, kvet_record_family(record)), false);
-	put_field(out, kvet_record_subsystem(record), false);
+	csv_field(out, score, false);
+	csv_field(out, kvet_record_cvss_vector(record), false);
+	csv_field(out, kvet_record_exploited(record), false);
+	csv_field(out, kvet_record_published(record), false);
+	csv_field(out, report_languages(record, " ", text), false);
+	csv_field(out, kvet_word(KVET_WORDS_CLASS, kvet_record_class(record)), false);
+	csv_field(out, kvet_word(KVET_WORDS_FAMILY, kvet_record_family(record)), false);
+	csv_field(out, kvet_record_subsystem(record), false);
 	put_files(out, record);
 }
 
@@ -81,77 +40,72 @@ static void put_record(FILE *out, const kvet_record *record)
 	"severity,score,vector,known_exploited,published,language,class,family,"         \
 	"subsystem,files"
 
-/* What the result was made from, and what it does not cover: CSV has no other place for
- * it than each row, and a row that is pasted elsewhere keeps it. */
+static const char *get_horizon(const void *of, size_t index)
+{
+	return kvet_result_horizon(of, index);
+}
+
+/* The target as it was judged, and the origin, at the end of each row. */
 static void put_origin(const struct report *report)
 {
 	const kvet_target *target = kvet_result_target(report->result);
 	const struct kvet_snapshot *snapshot = kvet_result_snapshot(report->result);
 	char release[KVET_RELEASE_SIZE];
-	const char *text, *separator = "";
 	FILE *out = report->out;
 
 	if (target) {
-		put_field(out, kvet_release_text(kvet_target_release(target), release),
+		csv_field(out, kvet_release_text(kvet_target_release(target), release),
 			false);
-		put_field(out, kvet_target_upper_bound(target) ? "true" : "false", false);
+		csv_field(out, kvet_target_upper_bound(target) ? "true" : "false", false);
 	}
-	put_field(out, snapshot->date, false);
-	fputc('"', out);
-	for (size_t i = 0; (text = kvet_result_horizon(report->result, i)); i++) {
-		fputs(separator, out);
-		put_text(out, text);
-		separator = "; ";
-	}
-	fputs("\"\n", out);
+	csv_origin(out, snapshot, report->result, get_horizon);
 }
 
 #define TARGET_HEADING ",option,option_value,module,release,upper_bound"
-#define ORIGIN_HEADING ",snapshot,horizon\n"
 
 static void write_findings(const struct report *report)
 {
 	FILE *out = report->out;
 
 	fputs("cve,verdict,presence,introduced,introduced_commit,fixed,fixed_"
-	      "commit," RECORD_HEADING ",title" TARGET_HEADING ORIGIN_HEADING,
+	      "commit," RECORD_HEADING ",title" TARGET_HEADING CSV_ORIGIN_HEADING,
 		out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_finding *finding = kvet_result_finding(report->result, i);
 		const kvet_record *record = kvet_finding_record(finding);
 
-		put_field(out, kvet_record_cve(record), false);
-		put_field(out,
+		csv_field(out, kvet_record_cve(record), false);
+		csv_field(out,
 			kvet_word(KVET_WORDS_VERDICT, kvet_finding_verdict(finding)),
 			false);
-		put_field(out,
+		csv_field(out,
 			kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding)),
 			false);
-		put_field(out, kvet_finding_introduced(finding), false);
-		put_field(out, kvet_finding_introduced_commit(finding), false);
-		put_field(out, kvet_finding_fixed(finding), false);
-		put_field(out, kvet_finding_fixed_commit(finding), false);
+		csv_field(out, kvet_finding_introduced(finding), false);
+		csv_field(out, kvet_finding_introduced_commit(finding), false);
+		csv_field(out, kvet_finding_fixed(finding), false);
+		csv_field(out, kvet_finding_fixed_commit(finding), false);
 		put_record(out, record);
-		put_field(out, kvet_record_title(record), false);
-		put_field(out, kvet_finding_option(finding), false);
-		put_field(out, kvet_finding_option_value(finding), false);
-		put_field(out, kvet_finding_module(finding), false);
+		csv_field(out, kvet_record_title(record), false);
+		csv_field(out, kvet_finding_option(finding), false);
+		csv_field(out, kvet_finding_option_value(finding), false);
+		csv_field(out, kvet_finding_module(finding), false);
 		put_origin(report);
 	}
 }
 
 static void write_records(const struct report *report)
 {
-	fputs("cve,state," RECORD_HEADING ",title" ORIGIN_HEADING, report->out);
+	fputs("cve,state," RECORD_HEADING ",title" CSV_ORIGIN_HEADING, report->out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_record *record =
 			kvet_finding_record(kvet_result_finding(report->result, i));
 
-		put_field(report->out, kvet_record_cve(record), false);
-		put_field(report->out,
+		csv_field(report->out, kvet_record_cve(record), false);
+		csv_field(report->out,
 			kvet_record_rejected(record) ? "rejected" : "published", false);
 		put_record(report->out, record);
-		put_field(report->out, kvet_record_title(record), false);
+		csv_field(report->out, kvet_record_title(record), false);
 		put_origin(report);
 	}
 }
@@ -160,14 +114,14 @@ static void write_contradictions(const struct report *report)
 {
 	const char *text;
 
-	fputs("cve,contradiction" ORIGIN_HEADING, report->out);
+	fputs("cve,contradiction" CSV_ORIGIN_HEADING, report->out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_record *record =
 			kvet_finding_record(kvet_result_finding(report->result, i));
 
 		for (size_t k = 0; (text = kvet_record_contradiction(record, k)); k++) {
-			put_field(report->out, kvet_record_cve(record), false);
-			put_field(report->out, text, false);
+			csv_field(report->out, kvet_record_cve(record), false);
+			csv_field(report->out, text, false);
 			put_origin(report);
 		}
 	}
@@ -181,12 +135,12 @@ static void write_changes(const struct report *report)
 			kvet_update_count(report->update, (enum kvet_change)change);
 
 		for (size_t i = 0; i < count; i++) {
-			put_field(report->out, report_changes[change], false);
-			put_field(report->out,
+			csv_field(report->out, report_changes[change], false);
+			csv_field(report->out,
 				kvet_update_name(
 					report->update, (enum kvet_change)change, i),
 				false);
-			put_field(report->out,
+			csv_field(report->out,
 				kvet_update_reason(
 					report->update, (enum kvet_change)change, i),
 				true);
@@ -198,10 +152,10 @@ static int write_holding(void *context, const struct kvet_holding *holding)
 {
 	FILE *out = context;
 
-	put_field(out, holding->name, false);
+	csv_field(out, holding->name, false);
 	fprintf(out, "%llu,", (unsigned long long)holding->count);
-	put_field(out, holding->date, false);
-	put_field(out, holding->source, true);
+	csv_field(out, holding->date, false);
+	csv_field(out, holding->source, true);
 	return 0;
 }
 
@@ -229,6 +183,7 @@ int report_csv(const struct report *report, struct kvet_error *error)
 	case REPORT_CENSUS:
 		report_census_csv(report);
 		return 0;
+	default: /* it has files of its own */
+		return 0;
 	}
-	return 0;
 }

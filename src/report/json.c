@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON, by the contract of docs/json.md: one document, or one finding a line. */
-#include "report/report.h"
-
-#include "util/error.h"
-
-#include <stdlib.h>
-#include <yyjson.h>
-
-typedef yyjson_mut_doc doc;
-typedef yyjson_mut_val val;
+#include "report/jsontext.h"
 
 /* A list that a callback adds to. */
 struct listing {
@@ -21,32 +13,13 @@ static void add_text(doc *d, val *object, const char *key, const char *text)
 	yyjson_mut_obj_add_str(d, object, key, text);
 }
 
-/* A fact that is not known is null, so that nobody takes "" for one. */
-static void add_known(doc *d, val *object, const char *key, const char *text)
-{
-	if (*text)
-		yyjson_mut_obj_add_str(d, object, key, text);
-	else
-		yyjson_mut_obj_add_null(d, object, key);
-}
-
-/* The same for text that ends before the document does. */
+/* A fact that is not known is null; this is for text that ends before the document does. */
 static void add_known_copy(doc *d, val *object, const char *key, const char *text)
 {
 	if (*text)
 		yyjson_mut_obj_add_strcpy(d, object, key, text);
 	else
 		yyjson_mut_obj_add_null(d, object, key);
-}
-
-static void add_texts(doc *d, val *object, const char *key, const void *of,
-	const char *(*get)(const void *of, size_t index))
-{
-	val *array = yyjson_mut_obj_add_arr(d, object, key);
-	const char *text;
-
-	for (size_t i = 0; (text = get(of, i)); i++)
-		yyjson_mut_arr_add_str(d, array, text);
 }
 
 static const char *get_file(const void *of, size_t index)
@@ -89,7 +62,7 @@ static void add_event(
 	}
 	val *event = yyjson_mut_obj_add_obj(d, object, key);
 	add_text(d, event, "release", release);
-	add_known(d, event, "commit", commit);
+	json_add_known(d, event, "commit", commit);
 }
 
 static void add_cvss(doc *d, val *object, const kvet_record *record)
@@ -103,7 +76,7 @@ static void add_cvss(doc *d, val *object, const kvet_record *record)
 	yyjson_mut_obj_add_real(d, cvss, "score", kvet_record_cvss_score(record));
 	add_text(d, cvss, "severity",
 		kvet_word(KVET_WORDS_SEVERITY, kvet_record_severity(record)));
-	add_known(d, cvss, "source", kvet_record_cvss_source(record));
+	json_add_known(d, cvss, "source", kvet_record_cvss_source(record));
 }
 
 /* "c", or ["c", "rust"] joined: one word in nearly every record. */
@@ -118,16 +91,16 @@ static void add_language(doc *d, val *object, const kvet_record *record)
 static void add_record(doc *d, val *object, const kvet_record *record)
 {
 	add_text(d, object, "title", kvet_record_title(record));
-	add_known(d, object, "published", kvet_record_published(record));
+	json_add_known(d, object, "published", kvet_record_published(record));
 	add_language(d, object, record);
 	add_text(d, object, "class",
 		kvet_word(KVET_WORDS_CLASS, kvet_record_class(record)));
 	add_text(d, object, "family",
 		kvet_word(KVET_WORDS_FAMILY, kvet_record_family(record)));
 	add_text(d, object, "subsystem", kvet_record_subsystem(record));
-	add_texts(d, object, "files", record, get_file);
+	json_add_sentences(d, object, "files", record, get_file);
 	add_cvss(d, object, record);
-	add_known(d, object, "known_exploited", kvet_record_exploited(record));
+	json_add_known(d, object, "known_exploited", kvet_record_exploited(record));
 }
 
 static void add_evidence(doc *d, val *object, const kvet_finding *finding)
@@ -174,8 +147,8 @@ static void add_classes(doc *d, val *object, const kvet_record *record)
 			yyjson_mut_obj_add_uint(d, item, "cwe", cwe);
 		else
 			yyjson_mut_obj_add_null(d, item, "cwe");
-		add_known(d, item, "words", each->words);
-		add_known(d, item, "where", *each->words ? each->where : "");
+		json_add_known(d, item, "words", each->words);
+		json_add_known(d, item, "where", *each->words ? each->where : "");
 	}
 }
 
@@ -187,8 +160,8 @@ static void add_whole_record(doc *d, val *object, const kvet_record *record)
 	add_text(d, object, "description", kvet_record_description(record));
 	add_classes(d, object, record);
 	add_pairs(d, object, record);
-	add_texts(d, object, "references", record, get_reference);
-	add_texts(d, object, "contradictions", record, get_contradiction);
+	json_add_sentences(d, object, "references", record, get_reference);
+	json_add_sentences(d, object, "contradictions", record, get_contradiction);
 }
 
 static void add_verdict(doc *d, val *object, const kvet_finding *finding)
@@ -214,7 +187,7 @@ static void add_judgement(doc *d, val *object, const kvet_finding *finding)
 	add_text(d, object, "presence",
 		kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding)));
 	add_option(d, object, finding);
-	add_known(d, object, "module", kvet_finding_module(finding));
+	json_add_known(d, object, "module", kvet_finding_module(finding));
 	add_event(d, object, "introduced", kvet_finding_introduced(finding),
 		kvet_finding_introduced_commit(finding));
 	add_event(d, object, "fixed", kvet_finding_fixed(finding),
@@ -234,7 +207,8 @@ static void fill_finding(doc *d, val *object, const kvet_finding *finding,
 		break;
 	case REPORT_AUDIT:
 		add_text(d, object, "title", kvet_record_title(record));
-		add_texts(d, object, "contradictions", record, get_contradiction);
+		json_add_sentences(
+			d, object, "contradictions", record, get_contradiction);
 		break;
 	case REPORT_LIST:
 		yyjson_mut_obj_add_bool(
@@ -249,22 +223,11 @@ static void fill_finding(doc *d, val *object, const kvet_finding *finding,
 		if (kind == REPORT_EXPLAIN) {
 			add_classes(d, object, record);
 			add_pairs(d, object, record);
-			add_texts(d, object, "contradictions", record, get_contradiction);
+			json_add_sentences(
+				d, object, "contradictions", record, get_contradiction);
 		}
 		add_judgement(d, object, finding);
 	}
-}
-
-static void add_snapshot(doc *d, val *root, const struct kvet_snapshot *snapshot)
-{
-	val *object = yyjson_mut_obj_add_obj(d, root, "snapshot");
-
-	add_text(d, object, "source", snapshot->source);
-	add_text(d, object, "kind", snapshot->kind);
-	add_known(d, object, "date", snapshot->date);
-	add_known(d, object, "commit", snapshot->commit);
-	yyjson_mut_obj_add_uint(d, object, "records", snapshot->records);
-	yyjson_mut_obj_add_uint(d, object, "rejected", snapshot->rejected);
 }
 
 static int add_undecided_file(void *context, const char *path, const char *why)
@@ -294,12 +257,12 @@ static void add_target(doc *d, val *root, const kvet_target *target)
 	yyjson_mut_obj_add_strcpy(d, object, "release", kvet_release_text(release, text));
 	yyjson_mut_obj_add_strcpy(d, object, "line", kvet_release_line(release, text));
 	add_text(d, object, "kind", kvet_target_kind(target));
-	add_known(d, object, "distribution", kvet_target_distribution(target));
+	json_add_known(d, object, "distribution", kvet_target_distribution(target));
 	yyjson_mut_obj_add_bool(
 		d, object, "upper_bound", kvet_target_upper_bound(target));
 	yyjson_mut_obj_add_bool(
 		d, object, "knows_build", kvet_target_knows_build(target));
-	add_texts(d, object, "notes", target, get_note);
+	json_add_sentences(d, object, "notes", target, get_note);
 	add_undecided(d, object, target);
 }
 
@@ -335,12 +298,12 @@ static void fill_result(doc *d, val *root, const struct report *report)
 
 	if (target)
 		add_target(d, root, target);
-	add_snapshot(d, root, kvet_result_snapshot(result));
-	add_texts(d, root, "horizon", result, get_horizon);
+	json_add_snapshot(d, root, kvet_result_snapshot(result));
+	json_add_sentences(d, root, "horizon", result, get_horizon);
 	if (report->kind == REPORT_CHECK)
 		add_summary(d, root, result);
 	if (missing)
-		add_texts(d, root, missing, result, get_missing);
+		json_add_sentences(d, root, missing, result, get_missing);
 }
 
 static void add_changes(
@@ -364,7 +327,7 @@ static void add_changes(
 
 static void fill_update(doc *d, val *root, const kvet_update *update)
 {
-	add_snapshot(d, root, kvet_update_snapshot(update));
+	json_add_snapshot(d, root, kvet_update_snapshot(update));
 	yyjson_mut_obj_add_bool(d, root, "incremental", kvet_update_incremental(update));
 	for (int change = 0; change < KVET_CHANGES; change++)
 		add_changes(d, root, update, (enum kvet_change)change);
@@ -414,67 +377,15 @@ static int fill_store(doc *d, val *root, kvet_store *store, struct kvet_error *e
 	return code ? code : kvet_store_problems(store, add_problem, &listing, error);
 }
 
-/* A document of its own for each value that is written; memory that ran out is seen when
- * it is. */
-static doc *begin(void)
-{
-	doc *d = yyjson_mut_doc_new(NULL);
-
-	if (d)
-		yyjson_mut_doc_set_root(d, yyjson_mut_obj(d));
-	return d;
-}
-
-/* JSON may hold DEL and C1 as they are, which a terminal might obey. They stand inside
- * strings alone, so their escaped form is the same text. */
-static void put_json(FILE *out, const char *text, size_t len)
-{
-	const char *end = text + len, *done = text;
-
-	for (const char *c = text; c < end; c++) {
-		unsigned char next = c + 1 < end ? (unsigned char)c[1] : 0;
-		bool c1 = (unsigned char)*c == 0xc2 && next >= 0x80 && next < 0xa0;
-
-		if (*c != 0x7f && !c1)
-			continue;
-		fwrite(done, 1, (size_t)(c - done), out);
-		fprintf(out, "\\u%04x", c1 ? next : 0x7fu);
-		c += c1;
-		done = c + 1;
-	}
-	fwrite(done, 1, (size_t)(end - done), out);
-}
-
-/* Writes the root of D, less LESS bytes at its end, and ends D. */
-static int finish(
-	const struct report *report, doc *d, size_t less, struct kvet_error *error)
-{
-	size_t len = 0;
-	char *text =
-		d ? yyjson_mut_write(d, YYJSON_WRITE_ALLOW_INVALID_UNICODE, &len) : NULL;
-
-	yyjson_mut_doc_free(d);
-	if (!text)
-		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	put_json(report->out, text, len - less);
-	free(text);
-	return 0;
-}
-
-int report_json_document(const struct report *report, doc *d, struct kvet_error *error)
-{
-	return finish(report, d, 0, error);
-}
-
 static int write_finding(const struct report *report, const kvet_finding *finding,
 	struct kvet_error *error)
 {
-	doc *d = begin();
+	doc *d = json_begin();
 
 	if (d)
 		fill_finding(d, yyjson_mut_doc_get_root(d), finding, report->kind,
 			kvet_result_target(report->result) != NULL);
-	return finish(report, d, 0, error);
+	return json_finish(report, d, 0, error);
 }
 
 /*
@@ -512,7 +423,7 @@ static int fill(doc *d, val *root, const struct report *report, struct kvet_erro
 /* The document without its list, less LESS bytes at its end. */
 static int write_head(const struct report *report, size_t less, struct kvet_error *error)
 {
-	doc *d = begin();
+	doc *d = json_begin();
 	int code = 0;
 
 	if (d) {
@@ -522,7 +433,7 @@ static int write_head(const struct report *report, size_t less, struct kvet_erro
 		code = fill(d, root, report, error);
 	}
 	if (!code)
-		return finish(report, d, less, error);
+		return json_finish(report, d, less, error);
 	yyjson_mut_doc_free(d);
 	return code;
 }
@@ -544,7 +455,7 @@ int report_json(const struct report *report, struct kvet_error *error)
 static int write_change(const struct report *report, enum kvet_change change,
 	size_t index, struct kvet_error *error)
 {
-	doc *d = begin();
+	doc *d = json_begin();
 
 	if (d) {
 		val *object = yyjson_mut_doc_get_root(d);
@@ -555,7 +466,7 @@ static int write_change(const struct report *report, enum kvet_change change,
 		add_text(d, object, "reason",
 			kvet_update_reason(report->update, change, index));
 	}
-	return finish(report, d, 0, error);
+	return json_finish(report, d, 0, error);
 }
 
 static int write_changes(const struct report *report, struct kvet_error *error)

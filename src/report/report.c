@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/report.h"
 
+#include "report/lines.h"
+#include "report/profile.h"
 #include "util/error.h"
 
 #include <errno.h>
@@ -40,20 +42,36 @@ const char *report_languages(const kvet_record *record, const char *separator,
 	return text;
 }
 
+/* In the order of the formats. */
+typedef int (*const writers[KVET_FORMATS])(const struct report *, struct kvet_error *);
+static const writers results = {report_table, report_json, report_jsonl, report_csv};
+static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
+static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
+static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
+
+/* Views that have files of their own; all others share one a format. */
+static const writers *writers_of(enum report_kind kind)
+{
+	switch (kind) {
+	case REPORT_LINES:
+		return &lines;
+	case REPORT_BACKLOG:
+		return &backlog;
+	case REPORT_PROFILE:
+		return &profile;
+	default:
+		return &results;
+	}
+}
+
 static int write_report(const struct report *report, struct kvet_error *error)
 {
-	static int (*const writers[])(const struct report *, struct kvet_error *) = {
-		[KVET_TABLE] = report_table,
-		[KVET_JSON] = report_json,
-		[KVET_JSONL] = report_jsonl,
-		[KVET_CSV] = report_csv,
-	};
 	enum kvet_format format = report->options->format;
 
 	if ((unsigned)format >= KVET_FORMATS)
 		return error_set(error, KVET_ERROR_USAGE, NULL, "no such format");
 	errno = 0;
-	int code = writers[format](report, error);
+	int code = (*writers_of(report->kind))[format](report, error);
 	if (!code && (fflush(report->out) || ferror(report->out)))
 		code = error_set(error, KVET_ERROR_SYSTEM, NULL,
 			"the output was not taken: %s",
@@ -129,5 +147,37 @@ int kvet_report_census(const kvet_census *const *censuses, size_t count,
 
 	if (!count)
 		return error_set(error, KVET_ERROR_USAGE, NULL, "no census to report");
+
+	return write_report(&report, error);
+}
+
+int kvet_report_lines(const kvet_line_list *list,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_LINES, .lines = list, .options = options, .out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_backlog(const kvet_backlog *backlog_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_BACKLOG,
+		.backlog = backlog_of,
+		.options = options,
+		.out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_profile(const kvet_profile *profile_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_PROFILE,
+		.profile = profile_of,
+		.options = options,
+		.out = out};
+
 	return write_report(&report, error);
 }

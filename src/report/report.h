@@ -15,6 +15,9 @@ enum report_kind {
 	REPORT_UPDATE,
 	REPORT_STORE,
 	REPORT_CENSUS,
+	REPORT_LINES,
+	REPORT_BACKLOG,
+	REPORT_PROFILE,
 };
 
 struct report {
@@ -24,6 +27,9 @@ struct report {
 	kvet_store *store;
 	const kvet_census *const *censuses;
 	size_t census_count;
+	const kvet_line_list *lines;
+	const kvet_backlog *backlog;
+	const kvet_profile *profile;
 	const struct kvet_report_options *options;
 	FILE *out;
 };
@@ -40,14 +46,6 @@ bool report_census_table(const struct report *report);
 int report_census_json(const struct report *report, struct kvet_error *error);
 int report_census_jsonl(const struct report *report, struct kvet_error *error);
 void report_census_csv(const struct report *report);
-
-/* Writes the root of D as JSON, and ends D. */
-struct yyjson_mut_doc;
-int report_json_document(
-	const struct report *report, struct yyjson_mut_doc *d, struct kvet_error *error);
-
-/* A field of CSV, quoted where it must be, and what ends it. */
-void report_csv_field(FILE *out, const char *text, bool last);
 
 /* How many findings the options let through. */
 size_t report_rows(const struct report *report);

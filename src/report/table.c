@@ -689,6 +689,7 @@ int report_table(const struct report *report, struct kvet_error *error)
 		return report_census_table(report) ? 0
 						   : error_set(error, KVET_ERROR_MEMORY,
 							     NULL, "out of memory");
+	default: /* it has files of its own */
+		return 0;
 	}
-	return 0;
 }

@@ -28,7 +28,7 @@ static unsigned word_value(struct part *part, int column, enum kvet_vocabulary v
 	return value < 0 ? otherwise : (unsigned)value;
 }
 
-static kvet_set language_set(const char *words)
+kvet_set loaded_languages(const char *words)
 {
 	kvet_set set = 0;
 	char word[16];
@@ -53,7 +53,7 @@ static void take_record(struct part *part, struct kvet_record *record)
 	record->rejected = sqlite3_column_int(part->query, 0);
 	record->published = keep(part, 1);
 	record->title = keep(part, 2);
-	record->languages = language_set(store_text(part->query, 3));
+	record->languages = loaded_languages(store_text(part->query, 3));
 	record->class = word_value(part, 4, KVET_WORDS_CLASS, KVET_CLASS_UNCLASSIFIED);
 	record->family = kvet_class_family(record->class);
 	record->subsystem = keep(part, 5);

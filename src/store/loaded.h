@@ -48,4 +48,7 @@ int loaded_select(struct kvet_store *store, const struct kvet_filter *filter,
 int loaded_fill(struct kvet_store *store, struct kvet_record **records, size_t count,
 	unsigned parts, struct arena *arena, struct kvet_error *error);
 
+/* The languages of a record as the store writes them: "c,rust". */
+kvet_set loaded_languages(const char *words);
+
 #endif

@@ -22,6 +22,11 @@ static void test_every_value_of_the_vocabulary_has_one_word(void **state)
 		[KVET_WORDS_CLASS] = KVET_CLASSES,
 		[KVET_WORDS_PRESENCE] = KVET_PRESENCES,
 		[KVET_WORDS_FORMAT] = KVET_FORMATS,
+		[KVET_WORDS_BY] = KVET_BYS,
+		[KVET_WORDS_OVER] = KVET_OVERS,
+		[KVET_WORDS_PER] = KVET_PERS,
+		[KVET_WORDS_SAFE_RUST] = KVET_SAFE_RUSTS,
+		[KVET_WORDS_APART] = KVET_APARTS,
 	};
 	char upper[64];
 

@@ -403,6 +403,91 @@ static void test_a_list_is_whole_or_not_at_all(void **state)
 	fail_each_in_turn(list_store);
 }
 
+static int look_at_lines(struct kvet_error *error)
+{
+	const struct kvet_lines_options options = {.size = sizeof(options), .all = true};
+	kvet_store *store = NULL;
+	kvet_line_list *list = NULL;
+	int code = kvet_store_open("memory.db", 0, &store, error);
+
+	code = code ? code : kvet_lines(store, &options, &list, error);
+	if (!code) {
+		const struct kvet_line *line = kvet_line_list_line(list, 0);
+
+		assert_string_equal(line->newest, "6.1.55");
+		assert_string_equal(line->newest_released, "2023-09-23");
+		assert_null(kvet_line_list_line(list, 1));
+		assert_true(*kvet_line_list_horizon(list, 0));
+	}
+	kvet_line_list_free(list);
+	kvet_store_free(store);
+	return code;
+}
+
+static void test_lines_are_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(look_at_lines);
+}
+
+static int look_at_backlog(struct kvet_error *error)
+{
+	kvet_store *store = NULL;
+	kvet_backlog *backlog = NULL;
+	int code = kvet_store_open("memory.db", 0, &store, error);
+
+	code = code ? code : kvet_backlog_of(store, "6.1", NULL, &backlog, error);
+	if (!code) {
+		assert_string_equal(kvet_backlog_point(backlog, 1)->release, "6.1.55");
+		assert_int_equal(kvet_backlog_point(backlog, 1)->fixed, 1);
+		assert_null(kvet_backlog_point(backlog, 2));
+		assert_true(*kvet_backlog_horizon(backlog, 0));
+	}
+	kvet_backlog_free(backlog);
+	kvet_store_free(store);
+	return code;
+}
+
+static void test_a_backlog_is_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(look_at_backlog);
+}
+
+static int profile_store(struct kvet_error *error)
+{
+	const struct kvet_profile_options options = {.size = sizeof(options),
+		.by = KVET_BY_LINE,
+		.over = KVET_OVER_FIXED,
+		.per = KVET_PER_MONTH};
+	kvet_store *store = NULL;
+	kvet_profile *profile = NULL;
+	int code = kvet_store_open("memory.db", 0, &store, error);
+
+	code = code ? code : kvet_profile_of(store, &options, &profile, error);
+	if (!code) {
+		assert_int_equal(kvet_profile_records(profile), MADE_PUBLISHED);
+		assert_string_equal(kvet_profile_row(profile, 0)->name, "6.1");
+		assert_string_equal(kvet_profile_period(profile, 0)->name, "2023-09");
+		assert_int_equal(kvet_profile_row(profile, 0)->counts[0], 1);
+		assert_string_equal(
+			kvet_profile_rust_record(profile, 0)->cve, "CVE-2024-1002");
+		assert_string_equal(kvet_profile_lag(profile, 0)->line, "6.1");
+		assert_true(*kvet_profile_horizon(profile, 0));
+	} else {
+		assert_null(profile);
+	}
+	kvet_profile_free(profile);
+	kvet_store_free(store);
+	return code;
+}
+
+static void test_a_profile_is_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(profile_store);
+}
+
 static int make_all(void **state)
 {
 	if (take_over_sqlite() || scratch_make(state) || make_rich() || make_many())
@@ -427,6 +512,9 @@ int main(void)
 		cmocka_unit_test(test_a_check_is_whole_or_not_at_all),
 		cmocka_unit_test(test_show_is_whole_or_not_at_all),
 		cmocka_unit_test(test_a_list_is_whole_or_not_at_all),
+		cmocka_unit_test(test_lines_are_whole_or_not_at_all),
+		cmocka_unit_test(test_a_backlog_is_whole_or_not_at_all),
+		cmocka_unit_test(test_a_profile_is_whole_or_not_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, make_all, remove_all);

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A profile for people: the rows, then the sections, then what they cannot say. */
+#include "report/profile.h"
+
+#include "report/picture.h"
+#include "report/print.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void heading(const struct report *report, const char *text)
+{
+	print_colour(report, COLOUR_BOLD);
+	fprintf(report->out, "%s\n", text);
+	print_colour(report, COLOUR_NONE);
+}
+
+static void print_of(const struct report *report)
+{
+	const kvet_profile *profile = report->profile;
+	const struct kvet_snapshot *snapshot = kvet_profile_snapshot(profile);
+	char count[PRINT_COUNT_SIZE], all[PRINT_COUNT_SIZE];
+
+	fprintf(report->out, "records: %s",
+		print_count(kvet_profile_records(profile), count));
+	if (kvet_profile_records(profile) != snapshot->records)
+		fprintf(report->out, " of %s", print_count(snapshot->records, all));
+	fprintf(report->out, ", snapshot of %s",
+		*snapshot->date ? snapshot->date : "an unknown day");
+	if (*snapshot->commit)
+		fprintf(report->out, " (%.12s)", snapshot->commit);
+	fputs("\n\n", report->out);
+}
+
+/* Rows -------------------------------------------------------------------------------- */
+
+#define NAME_MOST 30
+#define NUMBERS_WIDTH 16 /* count and share */
+#define BAR_LEAST 8
+
+static size_t count_periods(const kvet_profile *profile)
+{
+	size_t count = 0;
+
+	while (kvet_profile_period(profile, count))
+		count++;
+	return count;
+}
+
+static size_t count_rows(const kvet_profile *profile)
+{
+	size_t count = 0;
+
+	while (kvet_profile_row(profile, count))
+		count++;
+	return count;
+}
+
+/* How wide each part of a row is. */
+struct layout {
+	unsigned name, bar, spark;
+	size_t rows, periods, most;
+};
+
+static size_t rows_shown(const struct report *report, size_t count)
+{
+	unsigned rows = report->options->rows, height = report->options->height;
+
+	if (!rows && height)
+		rows = height > 32 ? height / 2 : 16;
+	return rows && count > rows ? rows : count;
+}
+
+static struct layout layout_of(const struct report *report)
+{
+	const kvet_profile *profile = report->profile;
+	struct layout layout = {.name = 4, .periods = count_periods(profile)};
+	unsigned width = picture_width(report);
+	const struct kvet_profile_row *row;
+
+	layout.rows = rows_shown(report, count_rows(profile));
+	for (size_t i = 0; i < layout.rows && (row = kvet_profile_row(profile, i)); i++) {
+		size_t len = strlen(row->name);
+
+		layout.name = len > layout.name ? (unsigned)len : layout.name;
+		layout.most = row->count > layout.most ? row->count : layout.most;
+	}
+	layout.name = layout.name < NAME_MOST ? layout.name : NAME_MOST;
+	if (width < layout.name + NUMBERS_WIDTH + BAR_LEAST + 2)
+		return layout;
+	unsigned left = width - layout.name - NUMBERS_WIDTH - 2;
+	unsigned wanted = layout.periods < 48 ? (unsigned)layout.periods : 48;
+	layout.spark = wanted + BAR_LEAST + 2 <= left ? wanted : left - BAR_LEAST - 2;
+	layout.bar = left - layout.spark - 2;
+	return layout;
+}
+
+static void print_row(const struct report *report, const struct kvet_profile_row *row,
+	const struct layout *layout)
+{
+	char count[PRINT_COUNT_SIZE];
+
+	print_cell(report->out, row->name, layout->name);
+	fprintf(report->out, " %7s %6.1f%%", print_count(row->count, count),
+		100 * row->share);
+	if (layout->bar) {
+		fputs("  ", report->out);
+		unsigned written = picture_bar(
+			report, (double)row->count, (double)layout->most, layout->bar);
+		fprintf(report->out, "%*s", (int)(layout->bar - written + 2), "");
+		picture_spark(report, row->counts, layout->periods, layout->spark);
+	}
+	fputc('\n', report->out);
+}
+
+static void print_rows(const struct report *report)
+{
+	const kvet_profile *profile = report->profile;
+	struct layout layout = layout_of(report);
+	const char *over = kvet_word(KVET_WORDS_OVER, kvet_profile_over(profile));
+	size_t rest = count_rows(profile) - layout.rows;
+	char text[128], count[PRINT_COUNT_SIZE];
+
+	snprintf(text, sizeof(text), "by %s",
+		kvet_word(KVET_WORDS_BY, kvet_profile_by(profile)));
+	heading(report, text);
+	for (size_t i = 0; i < layout.rows; i++)
+		print_row(report, kvet_profile_row(profile, i), &layout);
+	if (rest)
+		fprintf(report->out, "%s more: --limit 0\n", print_count(rest, count));
+	if (layout.periods && layout.spark)
+		fprintf(report->out,
+			"right: %s per %s, %s to %s, each row to its own most\n", over,
+			kvet_word(KVET_WORDS_PER, kvet_profile_per(profile)),
+			kvet_profile_period(profile, 0)->name,
+			kvet_profile_period(profile, layout.periods - 1)->name);
+	fputc('\n', report->out);
+}
+
+/* Rust -------------------------------------------------------------------------------- */
+
+static const char *const rust_texts[KVET_SAFE_RUSTS] = {
+	[KVET_RUST_PREVENTS] = "prevents",
+	[KVET_RUST_MAKES_RARER] = "makes rarer",
+	[KVET_RUST_CHECKS] = "turns into a check",
+	[KVET_RUST_NO_HELP] = "does not help",
+	[KVET_RUST_UNCLASSIFIED] = "not classified",
+};
+
+static void print_prevented(const struct report *report)
+{
+	const struct kvet_profile_rust *rust = kvet_profile_rust(report->profile);
+	unsigned width = picture_width(report);
+	char count[PRINT_COUNT_SIZE], text[128];
+
+	snprintf(text, sizeof(text), "what safe Rust does to the classes of %s C records",
+		print_count(rust->c_records, count));
+	heading(report, text);
+	for (unsigned i = 0; rust->c_records && i < KVET_SAFE_RUSTS; i++) {
+		fprintf(report->out, "%-18s %7s %6.1f%%  ", rust_texts[i],
+			print_count(rust->c[i], count),
+			100 * (double)rust->c[i] / (double)rust->c_records);
+		if (width > 60)
+			picture_bar(report, (double)rust->c[i], (double)rust->c_records,
+				width - 40);
+		fputc('\n', report->out);
+	}
+	fputc('\n', report->out);
+}
+
+static void print_rust_records(const struct report *report)
+{
+	const struct kvet_rust_record *record;
+	char text[64], count[PRINT_COUNT_SIZE];
+
+	snprintf(text, sizeof(text), "%s records of Rust code",
+		print_count(kvet_profile_rust(report->profile)->rust_records, count));
+	heading(report, text);
+	for (size_t i = 0;
+		(record = kvet_profile_rust_record(report->profile, i)) && i < 20; i++) {
+		fprintf(report->out, "%-18s %-10s %-20s ", record->cve, record->published,
+			kvet_word(KVET_WORDS_CLASS, record->class));
+		if (*record->unsafe_words) {
+			fputs("unsafe code: \"", report->out);
+			print_text(report->out, record->unsafe_words,
+				picture_width(report) > 120 ? picture_width(report) - 68
+							    : 0);
+			fputs("\"\n", report->out);
+		} else {
+			fputs("its text names no unsafe code\n", report->out);
+		}
+	}
+	fputc('\n', report->out);
+}
+
+/* Age --------------------------------------------------------------------------------- */
+
+/* "1,234 days (3.4 years)" */
+static void print_days(const struct report *report, int32_t days)
+{
+	char count[PRINT_COUNT_SIZE];
+
+	if (days == KVET_DAYS_UNKNOWN)
+		fputs("not known", report->out);
+	else
+		fprintf(report->out, "%s days (%.1f years)",
+			print_count((uint64_t)days, count), days / 365.25);
+}
+
+static void print_ages(const struct report *report)
+{
+	const struct kvet_ages *ages = kvet_profile_ages(report->profile);
+	char count[PRINT_COUNT_SIZE];
+
+	heading(report,
+		"age, from the mainline release that brought it to the one with the "
+		"fix");
+	fprintf(report->out, "fixed since February 2024 (%s): half within ",
+		print_count(ages->numbered, count));
+	print_days(report, ages->median);
+	if (ages->numbered)
+		fprintf(report->out, ", %" PRId32 " mainline releases",
+			ages->median_releases);
+	fputs("\n  a quarter within ", report->out);
+	print_days(report, ages->first_quartile);
+	fputs(", three quarters within ", report->out);
+	print_days(report, ages->third_quartile);
+	fprintf(report->out, "\nin all: %s with both days or not fixed yet",
+		print_count(ages->dated, count));
+	fprintf(report->out, " (%s censored)", print_count(ages->censored, count));
+	fprintf(report->out, ", %s left out: without a day",
+		print_count(ages->undated, count));
+	if (ages->contradictory)
+		fprintf(report->out, ", %s fixed before they came",
+			print_count(ages->contradictory, count));
+	fputs("\n\n", report->out);
+}
+
+static void print_estimate(const struct report *report, const struct kvet_estimate *alive)
+{
+	if (alive->value < 0)
+		fputs("      -            ", report->out);
+	else if (alive->low < 0)
+		fprintf(report->out, " %5.1f%%            ", 100 * alive->value);
+	else
+		fprintf(report->out, " %5.1f%% %5.1f-%5.1f", 100 * alive->value,
+			100 * alive->low, 100 * alive->high);
+}
+
+static void print_survival(const struct report *report)
+{
+	const struct kvet_survival *point;
+	unsigned width = picture_width(report);
+
+	heading(report,
+		"still in mainline at that age, of all known (Kaplan-Meier, 95 %)");
+	for (size_t i = 0; (point = kvet_profile_survival(report->profile, i)); i++) {
+		fprintf(report->out, "%2u years ", point->years);
+		print_estimate(report, &point->alive);
+		fputs("  ", report->out);
+		if (width > 50)
+			picture_bar(report, point->alive.value, 1, width - 34);
+		fputc('\n', report->out);
+	}
+	fputc('\n', report->out);
+}
+
+static void print_within(const struct report *report, const struct kvet_cohort *cohort)
+{
+	char count[PRINT_COUNT_SIZE], text[PRINT_COUNT_SIZE + 2];
+
+	for (unsigned k = 0; k < KVET_AGE_YEARS; k++) {
+		snprintf(text, sizeof(text), "%s%s",
+			print_count(cohort->within[k], count),
+			!cohort->numbered     ? "~"
+			: cohort->complete[k] ? " "
+					      : "+");
+		fprintf(report->out, "%8s", text);
+	}
+}
+
+static void print_median(const struct report *report, const struct kvet_cohort *cohort)
+{
+	char text[40] = "-", low[12] = "?", high[12] = "?";
+
+	if (cohort->median_low != KVET_DAYS_UNKNOWN)
+		snprintf(low, sizeof(low), "%.1f", cohort->median_low / 365.25);
+	if (cohort->median_high != KVET_DAYS_UNKNOWN)
+		snprintf(high, sizeof(high), "%.1f", cohort->median_high / 365.25);
+	if (cohort->median != KVET_DAYS_UNKNOWN)
+		snprintf(text, sizeof(text), "%.1f (%s-%s)", cohort->median / 365.25, low,
+			high);
+	fprintf(report->out, "%18s", text);
+}
+
+static void print_apart(const struct report *report, const struct kvet_cohort *cohort)
+{
+	static const char *const texts[KVET_APARTS] = {
+		[KVET_APART_TOO_YOUNG] = "too young",
+		[KVET_APART_TOO_FEW] = "too few",
+		[KVET_APART_NOT] = "no",
+		[KVET_APART_TOLD] = "yes",
+	};
+
+	fprintf(report->out, "  %s", texts[cohort->apart]);
+	if (cohort->apart == KVET_APART_NOT || cohort->apart == KVET_APART_TOLD)
+		fprintf(report->out, ", at %.1f-%.1f", cohort->apart_from / 365.25,
+			cohort->apart_to / 365.25);
+	fputc('\n', report->out);
+}
+
+static void print_cohorts(const struct report *report)
+{
+	const struct kvet_cohort *cohort;
+	char count[PRINT_COUNT_SIZE];
+
+	heading(report, "by the year that brought the bug");
+	fputs("YEAR   KNOWN  1 YEAR 2 YEARS 5 YEARS      MEDIAN YEARS  APART\n",
+		report->out);
+	for (size_t i = 0; (cohort = kvet_profile_cohort(report->profile, i)); i++) {
+		fprintf(report->out, "%04d %7s", cohort->year,
+			print_count(cohort->known, count));
+		print_within(report, cohort);
+		print_median(report, cohort);
+		print_apart(report, cohort);
+	}
+	print_folded(report, 0,
+		"1, 2, 5 YEARS: fixed within so many; +: not over yet, more may come; ~: "
+		"its "
+		"early life was before February 2024, when only a part of the fixes was "
+		"numbered: too few. MEDIAN YEARS: of the known ones, with its interval "
+		"of 95 "
+		"%: too high where ~ stands, too low where + stands. APART: whether its "
+		"bugs "
+		"live differently long from those of the year before, at the ages (in "
+		"years) "
+		"that all of both have had since February 2024.");
+	fputc('\n', report->out);
+}
+
+/* Lag --------------------------------------------------------------------------------- */
+
+static void print_number(const struct report *report, int32_t days, int width)
+{
+	if (days == KVET_DAYS_UNKNOWN)
+		fprintf(report->out, "%*s", width, "-");
+	else
+		fprintf(report->out, "%*" PRId32, width, days);
+}
+
+static void print_lags(const struct report *report)
+{
+	const struct kvet_line_lag *lag;
+	char count[PRINT_COUNT_SIZE];
+
+	if (!kvet_profile_lag(report->profile, 0))
+		return;
+	heading(report,
+		"from mainline's release with the fix to the long-term line's, days");
+	fputs("LINE       CAME  25 %  50 %  75 %  HALF OF ALL   NEVER PENDING  AFTER "
+	      "END\n",
+		report->out);
+	for (size_t i = 0; (lag = kvet_profile_lag(report->profile, i)); i++) {
+		fprintf(report->out, "%-7s", lag->line);
+		fprintf(report->out, "%8s", print_count(lag->lag.came, count));
+		print_number(report, lag->lag.first_quartile, 6);
+		print_number(report, lag->lag.median, 6);
+		print_number(report, lag->lag.third_quartile, 6);
+		print_number(report, lag->lag.half_of_all, 13);
+		fprintf(report->out, "%8s", print_count(lag->lag.never, count));
+		fprintf(report->out, "%8s", print_count(lag->lag.pending, count));
+		fprintf(report->out, "%11s\n", print_count(lag->lag.after_end, count));
+	}
+	fputc('\n', report->out);
+}
+
+int profile_table(const struct report *report, struct kvet_error *error)
+{
+	const char *text;
+
+	(void)error;
+	print_of(report);
+	print_rows(report);
+	print_prevented(report);
+	print_rust_records(report);
+	print_ages(report);
+	print_survival(report);
+	print_cohorts(report);
+	print_lags(report);
+	for (size_t i = 0; (text = kvet_profile_horizon(report->profile, i)); i++)
+		print_folded(report, 0, text);
+	return 0;
+}
