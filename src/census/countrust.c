@@ -149,7 +149,9 @@ static void read_apostrophe(struct rust_lexer *lexer)
 	unsafecode_literal(&lexer->unsafe, false);
 	lines->at++;
 	if (lines_peek(lines, 0) == '\\') {
-		lines->at += lines->end - lines->at > 2 ? 2 : 1;
+		lines->at++;
+		/* What is escaped may be the apostrophe; a line ends it. */
+		lines->at += lines->at < lines->end && *lines->at != '\n';
 		while (lines->at < lines->end && *lines->at != '\'' && *lines->at != '\n')
 			lines->at++;
 		lines->at += lines_peek(lines, 0) == '\'';
