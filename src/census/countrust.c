@@ -132,12 +132,14 @@ static void read_raw_string(struct rust_lexer *lexer, size_t hashes)
 	}
 }
 
-/* The bytes of the character at AT, as UTF-8 begins them. */
+/* The bytes of the character at AT, in UTF-8. */
 static size_t character_len(const struct lines *lines)
 {
-	unsigned char first = (unsigned char)lines_peek(lines, 0);
+	size_t len = 1;
 
-	return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+	while (len < 4 && ((unsigned char)lines_peek(lines, len) & 0xc0) == 0x80)
+		len++;
+	return len;
 }
 
 /* AT is on the apostrophe: 'a', '\'', '\u{1f600}', or 'a of a lifetime. */
@@ -149,7 +151,9 @@ static void read_apostrophe(struct rust_lexer *lexer)
 	unsafecode_literal(&lexer->unsafe, false);
 	lines->at++;
 	if (lines_peek(lines, 0) == '\\') {
-		lines->at += lines->end - lines->at > 2 ? 2 : 1;
+		lines->at++;
+		/* What is escaped may be the apostrophe; a line ends it. */
+		lines->at += lines->at < lines->end && *lines->at != '\n';
 		while (lines->at < lines->end && *lines->at != '\'' && *lines->at != '\n')
 			lines->at++;
 		lines->at += lines_peek(lines, 0) == '\'';

@@ -7,20 +7,6 @@
 /* Of subsystems in a table, the largest. */
 #define SUBSYSTEMS_SHOWN 20
 
-/* Before anything is counted: a store that is not there is said at once, not made. */
-static int open_store(struct settings *settings)
-{
-	struct kvet_error error;
-	kvet_store *store;
-
-	if (kvet_store_open(settings->db, 0, &store, &error))
-		return fail(&error);
-	kvet_store_free(store);
-	return kvet_store_open(settings->db, KVET_STORE_WRITE, &settings->store, &error)
-		       ? fail(&error)
-		       : 0;
-}
-
 static int save(struct settings *settings, kvet_census *const *censuses, int count)
 {
 	struct kvet_error error;
@@ -57,7 +43,7 @@ static int run_census(struct settings *settings)
 	kvet_census *censuses[TREES_MAX] = {0};
 	struct kvet_error error;
 	int count = settings->argument_count, taken = 0;
-	int status = settings->save ? open_store(settings) : 0;
+	int status = EXIT_DONE;
 
 	for (; !status && taken < count; taken++) {
 		if (kvet_census_take(

@@ -548,15 +548,38 @@ static bool cut_output(FILE *out)
 	       status.st_size > end && ftruncate(fileno(out), end) != 0;
 }
 
+/* What --save adds to is there already: opened to be written it would be made. */
+static int open_store_there_is(struct settings *settings, struct kvet_error *error)
+{
+	kvet_store *store;
+
+	if (kvet_store_open(settings->db, 0, &store, error))
+		return error->code;
+	kvet_store_free(store);
+	return kvet_store_open(settings->db, KVET_STORE_WRITE, &settings->store, error);
+}
+
+static int open_store(struct settings *settings, struct kvet_error *error)
+{
+	if (settings->save)
+		return open_store_there_is(settings, error);
+	switch (settings->command->need) {
+	case NEED_STORE:
+		return kvet_store_open(settings->db, 0, &settings->store, error);
+	case NEED_STORE_TO_WRITE:
+		return kvet_store_open(
+			settings->db, KVET_STORE_WRITE, &settings->store, error);
+	default:
+		return 0;
+	}
+}
+
 int settings_open(struct settings *settings)
 {
 	struct kvet_error error;
-	unsigned flags =
-		settings->command->need == NEED_STORE_TO_WRITE ? KVET_STORE_WRITE : 0;
 
 	settings->out = stdout;
-	if (settings->command->need != NEED_NOTHING &&
-		kvet_store_open(settings->db, flags, &settings->store, &error))
+	if (open_store(settings, &error))
 		return fail(&error);
 	if (settings->output && !settings->command->own_output && open_output(settings))
 		return EXIT_FAILED;

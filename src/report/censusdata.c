@@ -8,7 +8,6 @@
 
 #include <yyjson.h>
 
-
 static void add_count(doc *d, val *object, struct kvet_count count)
 {
 	yyjson_mut_obj_add_uint(d, object, "files", count.files);
@@ -182,8 +181,8 @@ void report_census_csv(const struct report *report)
 		for (size_t k = 0; (row = kvet_census_row(census, k)); k++) {
 			csv_field(out, kvet_census_release(census), false);
 			csv_field(out, row->subsystem, false);
-			csv_field(out,
-				kvet_word(KVET_WORDS_LANGUAGE, row->language), false);
+			csv_field(out, kvet_word(KVET_WORDS_LANGUAGE, row->language),
+				false);
 			put_number(out, row->count.files, ',');
 			put_number(out, row->count.code, ',');
 			put_number(out, row->count.comments, ',');

@@ -290,7 +290,7 @@ static void print_left_out(const struct report *report, const kvet_census *censu
 	char text[PRINT_COUNT_SIZE];
 	const struct kvet_census_skip *skip;
 
-	fprintf(report->out, "%s: %s files are no code (documents, data)\n",
+	fprintf(report->out, "%s: files that are no code (documents, data): %s\n",
 		kvet_census_release(census),
 		print_count(kvet_census_not_counted(census), text));
 	for (size_t i = 0; (skip = kvet_census_skip(census, i)); i++) {
@@ -435,7 +435,7 @@ static bool has_rust(const struct report *report)
 /* False when memory is short. */
 static bool write_series(const struct report *report, const struct areas *areas)
 {
-	uint64_t *numbers = calloc(report->census_count, sizeof(*numbers));
+	uint64_t *numbers = calloc(report->census_count + 1, sizeof(*numbers));
 
 	if (!numbers)
 		return false;

@@ -133,6 +133,8 @@ static int open_file(
 {
 	const struct tree_file *known = tree_find(tree->tree, bytes_of(path));
 	const char *real = known && known->link ? known->link->path : path;
+	if (!real)
+		return -1;
 	int file = openat(
 		tree->folder, real, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
 	struct stat status;

@@ -124,6 +124,8 @@ prepare_kernel() {
 	printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 147\n' >"$tree/Makefile"
 	: >"$tree/scripts/Kbuild.include"
 	: >"$tree/arch/x86/Makefile"
+	cp -r "$tree" "$scratch/home/linux-6.12"
+	cp -r "$tree" "$scratch/home/linux-6.1"
 	printf '# Linux/x86 6.1.147 Kernel Configuration\nCONFIG_X86=y\n' \
 		>"$scratch/home/.config"
 	"$KVET" map "$tree" -o "$scratch/home/linux-6.1.map" &&

@@ -85,6 +85,8 @@ static const struct line_case cases[] = {
 	{RUST, "fn a<'b>(c: &'b str) {} // '\n// d\n", "cm"},
 	{RUST, "let a = '\\u{1f600}'; let b = '\303\251'; /* '\n*/\n", "cm"},
 	{RUST, "let a = c\"/*\"; //\n//\n", "cm"},
+	{RUST, "let a = b'\\\n// b\n", "cm"},
+	{RUST, "let a = '\372\n}'\n// b\n", "ccm"},
 	{RUST, "r", "c"},
 	{RUST, "r#", "c"},
 	{RUST, "r#\"", "c"},

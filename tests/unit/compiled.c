@@ -49,11 +49,9 @@ static void test_paths_that_are_too_long(void **state)
 
 	(void)state;
 	memset(path, 'a', sizeof(path));
-	assert_int_equal(
-		tree_normalise((struct bytes){path, TREE_PATH_MAX - 1}, text),
+	assert_int_equal(tree_normalise((struct bytes){path, TREE_PATH_MAX - 1}, text),
 		TREE_PATH_MAX - 1);
-	assert_int_equal(
-		tree_normalise((struct bytes){path, TREE_PATH_MAX}, text), 0);
+	assert_int_equal(tree_normalise((struct bytes){path, TREE_PATH_MAX}, text), 0);
 	assert_int_equal(tree_normalise((struct bytes){"a\0b", 3}, text), 0);
 	assert_int_equal(tree_normalise((struct bytes){0}, text), 0);
 }

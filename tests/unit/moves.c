@@ -24,8 +24,7 @@ static const char *fault(const struct move *move)
 {
 	char text[TREE_PATH_MAX];
 
-	if (!tree_normalise(bytes_of(move->was), text) ||
-		strcmp(text, move->was) != 0)
+	if (!tree_normalise(bytes_of(move->was), text) || strcmp(text, move->was) != 0)
 		return "`was` is no path of a tree";
 	if (!tree_normalise(bytes_of(move->is), text) || strcmp(text, move->is) != 0)
 		return "`is` is no path of a tree";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "target/tree.h"
 #include "target/image/dwarf.h"
+#include "target/tree.h"
 
 #include "util/error.h"
 

@@ -10,7 +10,7 @@
 
 static inline bool field_is(struct bytes bytes, size_t at, const char *wanted, size_t len)
 {
-	return at <= bytes.len && len <= bytes.len - at &&
+	return bytes.data && at <= bytes.len && len <= bytes.len - at &&
 	       memcmp(bytes.data + at, wanted, len) == 0;
 }
 
