@@ -218,15 +218,16 @@ static const struct kvet_backlog_point *last_point(const kvet_backlog *backlog)
 	return last;
 }
 
-static void print_point(const struct report *report, const char *before,
-	const struct kvet_backlog_point *point)
+#define POINT_SIZE 96
+
+static const char *point_text(
+	const struct kvet_backlog_point *point, char text[POINT_SIZE])
 {
 	char count[PRINT_COUNT_SIZE];
 
-	fprintf(report->out, "%s%s at %s", before, print_count(point->open, count),
-		point->release);
-	if (*point->released)
-		fprintf(report->out, " (%s)", point->released);
+	snprintf(text, POINT_SIZE, "%s at %s (%s)", print_count(point->open, count),
+		point->release, *point->released ? point->released : "day not known");
+	return text;
 }
 
 /* The first, the most and the last. */
@@ -234,16 +235,19 @@ static void print_course(const struct report *report)
 {
 	const kvet_backlog *backlog = report->backlog;
 	const struct kvet_backlog_point *point, *most = kvet_backlog_point(backlog, 0);
+	char first[POINT_SIZE], highest[POINT_SIZE], last[POINT_SIZE];
+	char line[4 * POINT_SIZE];
 
 	for (size_t i = 0; (point = kvet_backlog_point(backlog, i)); i++)
 		most = point->open > most->open ? point : most;
+	snprintf(line, sizeof(line), "%s: open records %s, most %s, now %s",
+		kvet_backlog_line(backlog),
+		point_text(kvet_backlog_point(backlog, 0), first),
+		point_text(most, highest), point_text(last_point(backlog), last));
 	print_colour(report, COLOUR_BOLD);
-	fprintf(report->out, "%s", kvet_backlog_line(backlog));
+	print_folded(report, 0, line);
 	print_colour(report, COLOUR_NONE);
-	print_point(report, ": open records ", kvet_backlog_point(backlog, 0));
-	print_point(report, ", most ", most);
-	print_point(report, ", now ", last_point(backlog));
-	fputs("\n\n", report->out);
+	fputc('\n', report->out);
 }
 
 /* Each column is what was open on its day: since the last release before. */

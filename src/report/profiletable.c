@@ -128,12 +128,14 @@ static void print_rows(const struct report *report)
 		print_row(report, kvet_profile_row(profile, i), &layout);
 	if (rest)
 		fprintf(report->out, "%s more: --limit 0\n", print_count(rest, count));
-	if (layout.periods && layout.spark)
-		fprintf(report->out,
-			"right: %s per %s, %s to %s, each row to its own most\n", over,
+	if (layout.periods && layout.spark) {
+		snprintf(text, sizeof(text),
+			"right: %s per %s, %s to %s, each row to its own most", over,
 			kvet_word(KVET_WORDS_PER, kvet_profile_per(profile)),
 			kvet_profile_period(profile, 0)->name,
 			kvet_profile_period(profile, layout.periods - 1)->name);
+		print_folded(report, 0, text);
+	}
 	fputc('\n', report->out);
 }
 
@@ -171,7 +173,7 @@ static void print_prevented(const struct report *report)
 static void print_rust_records(const struct report *report)
 {
 	const struct kvet_rust_record *record;
-	char text[64], count[PRINT_COUNT_SIZE];
+	char text[64], quote[512], count[PRINT_COUNT_SIZE];
 
 	snprintf(text, sizeof(text), "%s records of Rust code",
 		print_count(kvet_profile_rust(report->profile)->rust_records, count));
@@ -180,60 +182,69 @@ static void print_rust_records(const struct report *report)
 		(record = kvet_profile_rust_record(report->profile, i)) && i < 20; i++) {
 		fprintf(report->out, "%-18s %-10s %-20s ", record->cve, record->published,
 			kvet_word(KVET_WORDS_CLASS, record->class));
+		fputs(*record->unsafe_words ? "unsafe code\n" : "-\n", report->out);
 		if (*record->unsafe_words) {
-			fputs("unsafe code: \"", report->out);
-			print_text(report->out, record->unsafe_words,
-				picture_width(report) > 120 ? picture_width(report) - 68
-							    : 0);
-			fputs("\"\n", report->out);
-		} else {
-			fputs("its text names no unsafe code\n", report->out);
+			snprintf(quote, sizeof(quote), "\"%s\"", record->unsafe_words);
+			print_folded(report, 4, quote);
 		}
 	}
+	print_folded(report, 0,
+		"unsafe code: the words of the text that name it; none are no proof that "
+		"there "
+		"was none");
 	fputc('\n', report->out);
 }
 
 /* Age --------------------------------------------------------------------------------- */
 
+#define DAYS_SIZE 64
+
 /* "1,234 days (3.4 years)" */
-static void print_days(const struct report *report, int32_t days)
+static const char *days_text(int32_t days, char text[DAYS_SIZE])
 {
 	char count[PRINT_COUNT_SIZE];
 
 	if (days == KVET_DAYS_UNKNOWN)
-		fputs("not known", report->out);
-	else
-		fprintf(report->out, "%s days (%.1f years)",
-			print_count((uint64_t)days, count), days / 365.25);
+		return "not known";
+	snprintf(text, DAYS_SIZE, "%s days (%.1f years)",
+		print_count((uint64_t)days, count), days / 365.25);
+	return text;
+}
+
+static void print_numbered(const struct report *report, const struct kvet_ages *ages)
+{
+	char first[DAYS_SIZE], median[DAYS_SIZE], third[DAYS_SIZE], line[512];
+	char count[PRINT_COUNT_SIZE];
+
+	if (!ages->numbered)
+		return;
+	snprintf(line, sizeof(line),
+		"fixed since February 2024 (%s): half within %s, %" PRId32
+		" mainline releases; a quarter within %s, three quarters within %s",
+		print_count(ages->numbered, count), days_text(ages->median, median),
+		ages->median_releases, days_text(ages->first_quartile, first),
+		days_text(ages->third_quartile, third));
+	print_folded(report, 0, line);
 }
 
 static void print_ages(const struct report *report)
 {
 	const struct kvet_ages *ages = kvet_profile_ages(report->profile);
-	char count[PRINT_COUNT_SIZE];
+	char dated[PRINT_COUNT_SIZE], censored[PRINT_COUNT_SIZE];
+	char undated[PRINT_COUNT_SIZE], contradictory[PRINT_COUNT_SIZE], line[512];
 
 	heading(report,
-		"age, from the mainline release that brought it to the one with the "
-		"fix");
-	fprintf(report->out, "fixed since February 2024 (%s): half within ",
-		print_count(ages->numbered, count));
-	print_days(report, ages->median);
-	if (ages->numbered)
-		fprintf(report->out, ", %" PRId32 " mainline releases",
-			ages->median_releases);
-	fputs("\n  a quarter within ", report->out);
-	print_days(report, ages->first_quartile);
-	fputs(", three quarters within ", report->out);
-	print_days(report, ages->third_quartile);
-	fprintf(report->out, "\nin all: %s with both days or not fixed yet",
-		print_count(ages->dated, count));
-	fprintf(report->out, " (%s censored)", print_count(ages->censored, count));
-	fprintf(report->out, ", %s left out: without a day",
-		print_count(ages->undated, count));
-	if (ages->contradictory)
-		fprintf(report->out, ", %s fixed before they came",
-			print_count(ages->contradictory, count));
-	fputs("\n\n", report->out);
+		"age, from mainline's release with the bug to the one with the fix");
+	print_numbered(report, ages);
+	snprintf(line, sizeof(line),
+		"in all: %s, of these %s not fixed yet (censored); left out: %s without "
+		"a "
+		"day, %s fixed before they came",
+		print_count(ages->dated, dated), print_count(ages->censored, censored),
+		print_count(ages->undated, undated),
+		print_count(ages->contradictory, contradictory));
+	print_folded(report, 0, line);
+	fputc('\n', report->out);
 }
 
 static void print_estimate(const struct report *report, const struct kvet_estimate *alive)

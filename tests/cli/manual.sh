@@ -113,7 +113,14 @@ prepare() {
 		  "vendorProject": "Linux", "product": "Kernel", "dateAdded": "2025-02-05",
 		  "vulnerabilityName": "Linux Kernel out-of-bounds write"}]}
 	END
-	"$KVET" update "$scratch/home/vulns" --db "$scratch/kvet.db" || return
+	cat >"$scratch/releases.json" <<-END
+		{"versions": {"6.1": {"date": "2022-12-11"}, "6.1.2": {"date": "2022-12-31"},
+		  "6.6": {"date": "2023-10-30"}}}
+	END
+	printf 'line\treleased\teol\tlts\n6.1\t2022-12-11\t2027-12-31\tyes\n' \
+		>"$scratch/lines.tsv"
+	"$KVET" update "$scratch/home/vulns" --db "$scratch/kvet.db" \
+		--releases "$scratch/releases.json" --lines "$scratch/lines.tsv" || return
 	prepare_kernel
 }
 
