@@ -355,6 +355,18 @@ static int read_includes(struct map_reading *reading, const char *path, yyjson_v
 	return 0;
 }
 
+/* Folders inside folders, as the reader of folders counts them. */
+#define MAP_DEPTH_MAX 33u
+
+static size_t depth_of(const char *path)
+{
+	size_t depth = 0;
+
+	for (; *path; path++)
+		depth += *path == '/';
+	return depth;
+}
+
 static int read_file(struct map_reading *reading, struct bytes folder, yyjson_val *file)
 {
 	struct bytes name =
@@ -365,6 +377,7 @@ static int read_file(struct map_reading *reading, struct bytes folder, yyjson_va
 		name.data ? name.data : "");
 
 	if (!name.len || folder.len + name.len + 1 >= sizeof(joined) ||
+		depth_of(joined) > MAP_DEPTH_MAX ||
 		tree_normalise((struct bytes){joined, (size_t)len}, path) != (size_t)len)
 		return refuse(reading, "damaged: a file has no name below the tree");
 	if (!tree_add(reading->tree->tree, (struct bytes){path, (size_t)len}))

@@ -551,13 +551,13 @@ static void collect_programs(struct collecting *in)
 /* Rules ------------------------------------------------------------------------------- */
 
 /* What is known of the objects among a rule's targets: the strongest of them. */
-static struct object *target_object(const struct collecting *in, struct bytes targets)
+static struct object *target_object(struct collecting *in, struct bytes targets)
 {
 	struct object *best = NULL;
 	char path[TREE_PATH_MAX];
 	struct bytes word;
 
-	while (maketext_word(&targets, &word)) {
+	while (maketext_word(&targets, &word) && make_spend(in->make, MAKE_COST_STEP)) {
 		if (!ends_with(word, ".o"))
 			continue;
 		size_t len = object_path(in, word, path);

@@ -39,7 +39,7 @@ static void expand_vague(struct make *make, struct bytes name, struct make_text 
 	for (const struct make_scope *scope = make->scope; scope; scope = scope->outer) {
 		for (struct make_variable *each = scope->vague; each;
 			each = each->next_vague) {
-			if (!make_spend(make, MAKE_COST_STEP))
+			if (!make_spend(make, MAKE_COST_LOOK))
 				return;
 			if (each->expanding || !make_name_may_be(each, name))
 				continue;

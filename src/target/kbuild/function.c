@@ -174,6 +174,8 @@ static void call_sort(struct call *call)
 
 	while (maketext_word(&rest, &word))
 		count++;
+	if (!make_spend(call->make, count * 2 * MAKE_COST_LOOK))
+		return;
 	struct bytes *words = calloc(count + 1, sizeof(*words));
 	if (!words) {
 		make_complain(call->make, "out of memory");
@@ -398,7 +400,7 @@ static void add_fitting(struct call *call, const char *pattern, struct bytes wri
 		const struct tree_file *file = files->entries[i].value;
 
 		if (strncmp(pattern, file->path, fixed) != 0 ||
-			!make_spend(call->make, strlen(pattern) * 8) ||
+			!make_spend(call->make, 64 + strlen(pattern) * 8) ||
 			fnmatch(pattern, file->path, FNM_PATHNAME | FNM_PERIOD) != 0)
 			continue;
 		add_word(call, dot ? bytes_of("./") : (struct bytes){"", 0});
@@ -538,7 +540,7 @@ static void call_foreach(struct call *call)
 	expand_raw(call, 0, &name);
 	expand_raw(call, 1, &list);
 	words = make_text_bytes(&list);
-	while (next_word(call, &words, &word) && make_spend(make, MAKE_COST_LOOK)) {
+	while (next_word(call, &words, &word) && make_spend(make, 4 * MAKE_COST_LOOK)) {
 		struct make_text text = {0};
 		struct make_part part = {.text = word, .expanded = true};
 		struct make_variable variable = {.first = &part, .last = &part};
@@ -745,6 +747,7 @@ bool make_function(struct make *make, struct bytes inner, struct make_text *out)
 
 	if (!function)
 		return false;
+	make_spend(make, MAKE_COST_LOOK);
 	while (len < inner.len && (inner.data[len] == ' ' || inner.data[len] == '\t'))
 		len++;
 	split_arguments(&call, from_to(inner, len, inner.len), function->most);

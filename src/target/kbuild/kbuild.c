@@ -10,26 +10,42 @@
 
 /* Steps ------------------------------------------------------------------------------- */
 
-/* The first CONFIG_ name in TEXT that is on (or, with OFF, is not), or "". */
+/* Conditions of the kernel are shorter, and what stands behind is not what decides. */
+#define CONDITION_MAX 512u
+
+static bool is_on(const struct kbuild *kbuild, struct bytes name)
+{
+	const struct option_value *option = options_find(
+		kbuild->options, (struct bytes){name.data + 7, name.len - 7});
+
+	return option &&
+	       (strcmp(option->text, "y") == 0 || strcmp(option->text, "m") == 0);
+}
+
+/* The first CONFIG_ name in TEXT that is on (or, with OFF, is not), else the first; "" when
+ * there is none. */
 static const char *find_option(struct kbuild *kbuild, struct bytes text, bool off)
 {
-	const char *first = "";
+	struct bytes found = {"", 0};
 	const char *at;
 
+	text.len = text.len < CONDITION_MAX ? text.len : CONDITION_MAX;
 	while (text.len && (at = memmem(text.data, text.len, "CONFIG_", 7))) {
 		size_t skipped = (size_t)(at - text.data), len = 7;
 
 		while (skipped + len < text.len &&
 			(isalnum((unsigned char)at[len]) || at[len] == '_'))
 			len++;
-		const char *name = arena_text(&kbuild->arena, (struct bytes){at, len});
-		if (options_on(kbuild->options, name + 7) != off)
-			return name;
-		first = *first ? first : name;
+		struct bytes name = {at, len};
+		bool decides = is_on(kbuild, name) != off;
+		if (decides || !found.len)
+			found = name;
+		if (decides)
+			break;
 		text.data += skipped + len;
 		text.len -= skipped + len;
 	}
-	return first;
+	return found.len ? arena_text(&kbuild->arena, found) : "";
 }
 
 const struct kbuild_step *kbuild_step(struct kbuild *kbuild,

@@ -181,12 +181,17 @@ static struct make_variable *own_variable(struct make *make, struct bytes name)
 	return own;
 }
 
+/* Longer names are not worth the time to compare. */
+#define VAGUE_LEN_MAX 128u
+
 /* PATTERN's marks stand for any text; back to the last one where the rest does not fit. */
 bool make_name_may_be(const struct make_variable *variable, struct bytes name)
 {
 	struct bytes pattern = variable->name;
 	size_t p = 0, n = 0, mark = pattern.len, taken = 0;
 
+	if (pattern.len > VAGUE_LEN_MAX || name.len > VAGUE_LEN_MAX)
+		return true;
 	while (n < name.len) {
 		if (p < pattern.len && make_is_mark(pattern.data[p])) {
 			mark = p++;
@@ -287,12 +292,13 @@ void make_undefine(struct make *make, struct bytes name)
 	variable->recursive = true;
 }
 
-bool make_is_vague(const struct make *make, struct bytes name)
+bool make_is_vague(struct make *make, struct bytes name)
 {
 	for (const struct make_scope *scope = make->scope; scope; scope = scope->outer) {
 		for (const struct make_variable *each = scope->vague; each;
 			each = each->next_vague) {
-			if (make_name_may_be(each, name))
+			if (!make_spend(make, MAKE_COST_LOOK) ||
+				make_name_may_be(each, name))
 				return true;
 		}
 	}
