@@ -119,12 +119,13 @@ static int find_points(
 		/* One more for what comes behind the last release. */
 		turning->turns = calloc(turning->count + 1, sizeof(*turning->turns));
 	}
-	int code = turning && turning->turns
-			   ? material_walk(material, turn_case, turning, error)
-			   : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (!turning || !turning->turns) {
+		free(turning);
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	}
+	int code = material_walk(material, turn_case, turning, error);
 	code = code ? code : make_points(backlog, turning, error);
-	if (turning)
-		free(turning->turns);
+	free(turning->turns);
 	free(turning);
 	return code;
 }
