@@ -47,7 +47,8 @@ static const struct option_entry *const options[] = {
 static const struct example examples[] = {
 	{"kvet lines", "the maintained lines, the one to choose for a device first"},
 	{"kvet lines --all --format csv", "ended ones too, for a spreadsheet"},
-	{"kvet lines --family memory --severity HIGH,CRITICAL", "by memory bugs with a high score alone"},
+	{"kvet lines --family memory --severity HIGH,CRITICAL",
+		"by memory bugs with a high score alone"},
 	{"kvet lines --history 6.1", "the open records of 6.1 over its life"},
 	{0},
 };
