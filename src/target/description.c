@@ -208,8 +208,8 @@ static int no_memory(const struct description *in)
 
 static const char *text_of(const struct description *in, yyjson_val *value)
 {
-	return arena_text(&in->target->arena,
-		(struct bytes){yyjson_get_str(value), yyjson_get_len(value)});
+	/* Arrays have a length too, and no text. */
+	return arena_text(&in->target->arena, bytes_of(yyjson_get_str(value)));
 }
 
 static struct kvet_release release_of(yyjson_val *root, const char *key)
@@ -245,17 +245,20 @@ static int read_target(const struct description *in, yyjson_val *root)
 static int read_options(const struct description *in, yyjson_val *object)
 {
 	yyjson_val *options = yyjson_obj_get(object, "options"), *name, *value;
+	yyjson_val *release = yyjson_obj_get(object, "release");
 	const char *source = text_of(in, yyjson_obj_get(object, "source"));
 	char *text = NULL;
 	size_t len = 0, index, max;
-	FILE *file = open_memstream(&text, &len);
 
+	if (!yyjson_is_obj(options))
+		return refuse(in, "configuration");
+	FILE *file = open_memstream(&text, &len);
 	if (!file)
 		return no_memory(in);
-	if (yyjson_get_len(yyjson_obj_get(object, "release")))
+	if (yyjson_is_str(release) && yyjson_get_len(release))
 		fprintf(file, "# Linux/%s %s Kernel Configuration\n",
 			text_of(in, yyjson_obj_get(object, "arch")),
-			text_of(in, yyjson_obj_get(object, "release")));
+			text_of(in, release));
 	yyjson_obj_foreach(options, index, max, name, value)
 		fprintf(file, "CONFIG_%s=%s\n", yyjson_get_str(name),
 			yyjson_is_str(value) ? yyjson_get_str(value) : "");
@@ -273,13 +276,18 @@ static int read_compiled(const struct description *in, yyjson_val *object)
 	size_t index, max;
 	yyjson_val *file;
 
+	yyjson_val *files = yyjson_obj_get(object, "files");
+
 	if (!compiled)
 		return no_memory(in);
 	in->target->built.compiled = compiled;
+	/* An empty list would say of every file that it was not compiled. */
+	if (!yyjson_is_arr(files))
+		return refuse(in, "list of compiled files");
 	for (size_t i = 0; i < FLAGS; i++)
 		*((bool *)((char *)compiled + flags[i].at)) =
 			yyjson_get_bool(yyjson_obj_get(object, flags[i].name));
-	yyjson_arr_foreach(yyjson_obj_get(object, "files"), index, max, file)
+	yyjson_arr_foreach(files, index, max, file)
 	{
 		if (!yyjson_is_str(file))
 			return refuse(in, "list of compiled files");
@@ -336,14 +344,18 @@ static int read_modules(const struct description *in, yyjson_val *object)
 {
 	static const char *const lists[MODULE_LISTS] = {"builtin", "installed", "loaded"};
 	yyjson_val *states = yyjson_obj_get(object, "states");
+	yyjson_val *loaded = yyjson_obj_get(object, "loaded");
 	struct modules *modules = modules_new();
 	int code = modules ? 0 : no_memory(in);
 
+	/* An empty list would say of every module that it is not there. */
+	if (!code && (!yyjson_is_obj(states) || !yyjson_is_arr(loaded)))
+		code = refuse(in, "list of modules");
 	in->target->built.modules = modules;
 	for (int i = MODULE_BUILTIN; !code && i <= MODULE_LOADED; i++)
 		code = read_module_state(in, modules, states, (enum module_state)i);
 	if (!code)
-		code = read_loaded_names(in, modules, yyjson_obj_get(object, "loaded"));
+		code = read_loaded_names(in, modules, loaded);
 	for (unsigned i = 0; !code && i < MODULE_LISTS; i++) {
 		yyjson_val *source =
 			yyjson_obj_get(yyjson_obj_get(object, "lists"), lists[i]);
@@ -378,7 +390,7 @@ static int read_fix(const struct description *in, struct changelog *changelog,
 static int read_changelog(const struct description *in, yyjson_val *object)
 {
 	struct changelog *changelog = calloc(1, sizeof(*changelog));
-	yyjson_val *name, *item;
+	yyjson_val *fixes = yyjson_obj_get(object, "fixes"), *name, *item;
 	size_t index, max;
 
 	if (!changelog)
@@ -386,7 +398,9 @@ static int read_changelog(const struct description *in, yyjson_val *object)
 	in->target->changelog = changelog;
 	changelog->source = text_of(in, yyjson_obj_get(object, "source"));
 	changelog->version = text_of(in, yyjson_obj_get(object, "version"));
-	yyjson_obj_foreach(yyjson_obj_get(object, "fixes"), index, max, name, item)
+	if (!yyjson_is_obj(fixes))
+		return refuse(in, "changelog");
+	yyjson_obj_foreach(fixes, index, max, name, item)
 	{
 		int code = read_fix(in, changelog, name, item);
 

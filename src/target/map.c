@@ -85,24 +85,43 @@ static yyjson_mut_val *text_of(struct making *making, struct bytes text)
 	return value;
 }
 
+static int compare_files(const void *a, const void *b)
+{
+	const struct tree_file *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+/* The same tree makes the same bytes, in whatever order its folders list their files. */
+static const struct tree_file **sorted_files(const struct tree *tree)
+{
+	const struct tree_file **files = calloc(tree->files.count + 1, sizeof(*files));
+
+	for (size_t i = 0; files && i < tree->files.count; i++)
+		files[i] = tree->files.entries[i].value;
+	if (files)
+		qsort(files, tree->files.count, sizeof(*files), compare_files);
+	return files;
+}
+
 static bool add_makefiles(struct making *making, yyjson_mut_val *object)
 {
-	const struct table *files = &making->tree->tree->files;
+	const struct tree_file **files = sorted_files(making->tree->tree);
+	bool good = files != NULL;
 
-	for (size_t i = 0; i < files->count; i++) {
-		const struct tree_file *file = files->entries[i].value;
+	for (size_t i = 0; good && i < making->tree->tree->files.count; i++) {
 		struct bytes text;
 
-		if (!is_makefile(file->path) || is_left_out(file->path) ||
+		if (!is_makefile(files[i]->path) || is_left_out(files[i]->path) ||
 			!making->tree->files.read(
-				making->tree->files.context, file->path, &text))
+				making->tree->files.context, files[i]->path, &text))
 			continue;
 		yyjson_mut_val *value = text_of(making, text);
-		if (!value ||
-			!yyjson_mut_obj_add_val(making->doc, object, file->path, value))
-			return false;
+		good = value &&
+		       yyjson_mut_obj_add_val(making->doc, object, files[i]->path, value);
 	}
-	return true;
+	free(files);
+	return good;
 }
 
 static bool number_name(struct making *making, const char *name, uint64_t *number)
@@ -140,25 +159,6 @@ static yyjson_mut_val *file_value(
 	if (list.count)
 		return value;
 	return yyjson_mut_str(making->doc, name);
-}
-
-static int compare_files(const void *a, const void *b)
-{
-	const struct tree_file *const *x = a, *const *y = b;
-
-	return strcmp((*x)->path, (*y)->path);
-}
-
-/* The same tree makes the same bytes, in whatever order its folders list their files. */
-static const struct tree_file **sorted_files(const struct tree *tree)
-{
-	const struct tree_file **files = calloc(tree->files.count + 1, sizeof(*files));
-
-	for (size_t i = 0; files && i < tree->files.count; i++)
-		files[i] = tree->files.entries[i].value;
-	if (files)
-		qsort(files, tree->files.count, sizeof(*files), compare_files);
-	return files;
 }
 
 static bool add_files(struct making *making, yyjson_mut_val *folders)
@@ -209,13 +209,26 @@ static void add_links(struct making *making, yyjson_mut_val *list)
 	free(files);
 }
 
+static int compare_symbols(const void *a, const void *b)
+{
+	const struct table_entry *const *x = a, *const *y = b;
+
+	return strcmp((*x)->name.data, (*y)->name.data);
+}
+
 static void add_symbols(struct making *making, yyjson_mut_val *list)
 {
 	const struct table *symbols = &making->tree->symbols;
+	const struct table_entry **sorted = calloc(symbols->count + 1, sizeof(*sorted));
 
-	for (size_t i = 0; i < symbols->count; i++)
-		yyjson_mut_arr_add_strn(making->doc, list, symbols->entries[i].name.data,
-			symbols->entries[i].name.len);
+	for (size_t i = 0; sorted && i < symbols->count; i++)
+		sorted[i] = &symbols->entries[i];
+	if (sorted)
+		qsort(sorted, symbols->count, sizeof(*sorted), compare_symbols);
+	for (size_t i = 0; sorted && i < symbols->count; i++)
+		yyjson_mut_arr_add_strn(
+			making->doc, list, sorted[i]->name.data, sorted[i]->name.len);
+	free(sorted);
 }
 
 static void add_moves(
@@ -278,9 +291,11 @@ static int refuse(const struct map_reading *reading, const char *why)
 	return KVET_ERROR_INPUT;
 }
 
+/* Arrays have a length too, and no text. */
 static struct bytes text_at(yyjson_val *value)
 {
-	return (struct bytes){yyjson_get_str(value), yyjson_get_len(value)};
+	return (struct bytes){
+		yyjson_get_str(value), yyjson_is_str(value) ? yyjson_get_len(value) : 0};
 }
 
 static bool read_makefile(void *context, const char *path, struct bytes *text)
@@ -395,6 +410,8 @@ static int read_files(struct map_reading *reading, yyjson_val *folders)
 	size_t index, max, inner_index, inner_max;
 	yyjson_val *folder, *list, *file;
 
+	if (!yyjson_is_obj(folders))
+		return 0;
 	yyjson_obj_foreach(folders, index, max, folder, list)
 	{
 		yyjson_arr_foreach(list, inner_index, inner_max, file)
@@ -436,6 +453,8 @@ static int read_makefiles(struct map_reading *reading, yyjson_val *makefiles)
 	size_t index, max;
 	yyjson_val *name, *text;
 
+	if (!yyjson_is_obj(makefiles))
+		return 0;
 	yyjson_obj_foreach(makefiles, index, max, name, text)
 	{
 		const struct tree_file *file =

@@ -569,38 +569,47 @@ static struct object *target_object(struct collecting *in, struct bytes targets)
 	return best;
 }
 
-/* The folder after `obj=`, where another makefile is read. */
-static bool reach_word(struct collecting *in, struct bytes word)
+static void reach_perhaps(struct collecting *in, struct bytes word)
 {
 	char path[TREE_PATH_MAX];
-	size_t len;
+	size_t len = make_unknown(word) ? 0 : tree_normalise(word, path);
 
-	if (word.len <= 4 || memcmp(word.data, "obj=", 4) != 0)
-		return false;
-	len = tree_normalise(from(word, 4), path);
-	if (len && !make_unknown(word))
+	if (len)
 		kbuild_reach(in->kbuild, (struct bytes){path, len}, KBUILD_MAYBE,
 			in->folder->step);
-	return true;
 }
 
+static bool is_build(struct bytes word)
+{
+	return word.len >= 4 && memcmp(word.data, "obj=", 4) == 0;
+}
+
+/* `obj=folder` is where another makefile is read. Where only some of what stands behind it
+ * is known, each folder that the recipe names may be it. */
 static void collect_recipe(struct collecting *in, struct bytes words)
 {
-	bool unsaid_only = true;
+	bool unsaid_only = true, any = false;
 	struct bytes word;
 
 	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
-		if (!reach_word(in, word) && !make_unknown(word))
+		any = any || (is_build(word) && (word.len == 4 || make_unknown(word)));
+		if (is_build(word)) {
+			reach_perhaps(in, from(word, 4));
+			continue;
+		}
+		if (any)
+			reach_perhaps(in, word);
+		if (!make_unknown(word))
 			loose_word(
 				in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
 	}
 }
 
-/* A prerequisite whose name is not known, of what is or may be built. */
+/* The name of a file in a rule that is not wholly known. */
 static bool is_vague_file(struct bytes word)
 {
-	return make_unknown(word) &&
-	       (is_source(word) || ends_with(word, ".o") || ends_with(word, ".a"));
+	return make_unknown(word) && !make_is_doubt(word) &&
+	       memchr(word.data, '.', word.len);
 }
 
 static void collect_prerequisites(struct collecting *in, struct bytes words,
@@ -633,6 +642,7 @@ static void collect_rule(struct collecting *in, const struct make_rule *rule)
 
 	collect_prerequisites(in, rule->prerequisites, state, step);
 	while (maketext_word(&words, &word) && make_spend(in->make, MAKE_COST_WORD)) {
+		in->make->vague = in->make->vague || is_vague_file(word);
 		if (ends_with(word, ".o") && !memchr(word.data, '%', word.len) &&
 			!make_unknown(word))
 			loose_word(in, word, KBUILD_MAYBE, step, &unsaid_only);

@@ -241,7 +241,7 @@ static void read_queue(struct kbuild *kbuild)
 		struct kbuild_folder *folder = kbuild->queue[kbuild->queue_next++];
 
 		kbuild->work += MAKE_COST_FOLDER;
-		if (kbuild->work > MAKE_WORK_ALL) {
+		if (kbuild->work > make_work_all(&kbuild->files)) {
 			give_up(kbuild);
 			return;
 		}

@@ -100,7 +100,19 @@ struct make_files {
 	/* The text of the file at PATH, which lives as long as this. False: none. */
 	bool (*read)(void *context, const char *path, struct bytes *text);
 	void *context;
+	/* What they may cost instead of MAKE_WORK_MAX and MAKE_WORK_ALL; 0: those. */
+	size_t work_max, work_all;
 };
+
+static inline size_t make_work_max(const struct make_files *files)
+{
+	return files->work_max ? files->work_max : MAKE_WORK_MAX;
+}
+
+static inline size_t make_work_all(const struct make_files *files)
+{
+	return files->work_all ? files->work_all : MAKE_WORK_ALL;
+}
 
 /* The reading of one makefile and all that it includes. */
 struct make {

@@ -513,8 +513,11 @@ static void read_define(struct reading *reading, struct bytes text, bool exporte
 /* What a build makes is not there, and what is optional either. */
 static bool load(struct make *make, const char *path, struct bytes *text)
 {
-	if (make->files->read(make->files->context, path, text))
+	if (make->files->read(make->files->context, path, text)) {
+		if (text->len && memchr(text->data, '\0', text->len))
+			make_complain(make, "%s holds a NUL and is no makefile", path);
 		return make_spend(make, text->len + MAKE_COST_LOOK);
+	}
 	if (tree_find(make->files->tree, bytes_of(path)))
 		make_complain(
 			make, "%s cannot be read, or is larger than any makefile", path);

@@ -34,11 +34,11 @@ bool make_spend(struct make *make, size_t cost)
 
 	make->work += cost;
 	*all += cost;
-	if (make->work <= MAKE_WORK_MAX && *all <= MAKE_WORK_ALL)
+	bool too_much = *all > make_work_all(make->files);
+	if (make->work <= make_work_max(make->files) && !too_much)
 		return true;
 	make_complain(make, "%s take more work than any kernel's do",
-		*all > MAKE_WORK_ALL ? "the makefiles of this tree"
-				     : "the makefiles of this folder");
+		too_much ? "the makefiles of this tree" : "the makefiles of this folder");
 	return false;
 }
 
@@ -244,10 +244,12 @@ static enum has has_value(struct make *make, struct bytes name)
 	const struct make_variable *variable = make_find(make, name);
 	const struct option_value *option;
 
+	if (make_is_vague(make, name))
+		return HAS_PERHAPS;
 	if (variable)
 		return !variable->first ? HAS_NOT : variable->sure ? HAS : HAS_PERHAPS;
 	if (!make_is_option(name))
-		return make_is_vague(make, name) ? HAS_PERHAPS : HAS_NOT;
+		return HAS_NOT;
 	option = options_find(make->options, (struct bytes){name.data + 7, name.len - 7});
 	if (option)
 		return strcmp(option->text, "n") == 0 ? HAS_NOT : HAS;
@@ -258,9 +260,10 @@ void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin)
 {
 	enum has has = how == MAKE_SET_IF_NONE ? has_value(make, name) : HAS_NOT;
-	bool doubtful = has == HAS_PERHAPS;
+	/* Two names that are not known may be two variables, though they look the same. */
+	bool doubtful = has == HAS_PERHAPS || make_unknown(name);
 
-	if (has == HAS)
+	if (has == HAS && !doubtful)
 		return;
 	if (how == MAKE_SET_IF_NONE)
 		how = MAKE_SET;
@@ -288,7 +291,9 @@ void make_undefine(struct make *make, struct bytes name)
 
 	if (!variable || variable->fixed)
 		return;
+	make->unknown_depth += make_unknown(name);
 	forget(make, variable);
+	make->unknown_depth -= make_unknown(name);
 	variable->recursive = true;
 }
 
