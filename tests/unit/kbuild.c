@@ -342,6 +342,8 @@ static void test_names_that_are_not_known(void **state)
 		"obj-y += foo.o\n$(obj)/foo.o: $(src)/$(shell x).c\n",
 		"include $(src)/$(shell x)/Makefile\n",
 		"$(eval $(shell x))\n",
+		"$(eval obj-$(if $(shell x),y,m) += a.o)\n",
+		"$(obj)/a$(shell x).o: $(src)/z.c\n",
 		"obj-y += $(wildcard include/generated/*.o)\n",
 	};
 	static const char *const clear[] = {

@@ -21,15 +21,13 @@ static void expand_parts(
 {
 	variable->used = variable->used || !make->asking;
 	for (const struct make_part *part = variable->first; part; part = part->next) {
-		if (part != variable->first || part->maybe)
-			make_text_add_char(make, out, part->maybe ? MAKE_DOUBT : ' ');
-		if (part->maybe)
+		if (part != variable->first)
 			make_text_add_char(make, out, ' ');
+		if (part->maybe)
+			make_text_add(make, out, bytes_of("\002 "));
 		make_expand_part(make, part, out);
 		if (part->maybe && part == variable->last)
 			make_text_add(make, out, bytes_of(" \002"));
-		else if (part->maybe)
-			make_text_add_char(make, out, ' ');
 	}
 }
 
@@ -46,7 +44,6 @@ static void expand_vague(struct make *make, struct bytes name, struct make_text 
 			each->expanding = true;
 			make_text_add(make, out, bytes_of(" \002 "));
 			expand_parts(make, each, out);
-			make_text_add(make, out, bytes_of(" \002"));
 			each->expanding = false;
 		}
 	}

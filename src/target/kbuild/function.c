@@ -139,9 +139,9 @@ static void filter(struct call *call, bool wanted)
 	if (doubt)
 		add_doubt(call);
 	while (next_word(call, &words, &word)) {
-		bool fits = fits_any(call, patterns, word);
-
-		if (make_unknown(word) || fits == wanted || (unknown && !fits))
+		/* A pattern that fits may itself not be there. */
+		if (unknown || make_unknown(word) ||
+			fits_any(call, patterns, word) == wanted)
 			add_word(call, word);
 	}
 	if (doubt)

@@ -654,8 +654,11 @@ static void read_rule(struct make *make, struct bytes text)
 	struct bytes recipe;
 	bool exported = false;
 
-	if (colon >= text.len || text.data[colon] != ':')
+	if (colon >= text.len || text.data[colon] != ':') {
+		/* Of $(eval): an assignment, perhaps, to a name that is not known. */
+		make->vague = make->vague || make_unknown(text);
 		return;
+	}
 	struct bytes rest = behind(text, colon + 1);
 	if (rest.len && *rest.data == ':') /* a double-colon rule */
 		rest = behind(rest, 1);
