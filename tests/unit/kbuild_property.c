@@ -6,7 +6,7 @@
  */
 #include "made_tree.h"
 
-#define TREES 1500
+#define TREES 400
 #define OPTIONS 5
 #define NAMES 8
 
