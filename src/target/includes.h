@@ -69,7 +69,7 @@ struct includes {
 	bool failed;
 };
 
-/* Names that fit so many files are no kernel's: all of 7.2 comes to WORK_REAL. */
+/* Names that fit so many files are no kernel's: all options of 7.2 come to 44,000. */
 #define INCLUDES_WORK_MAX (64u << 20)
 
 void includes_start(struct includes *includes, const struct tree *tree,
