@@ -4,6 +4,7 @@
 #include "util/error.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void json_add_known(doc *d, val *object, const char *key, const char *text)
 {
@@ -69,6 +70,12 @@ doc *json_begin(void)
 static void put_json(FILE *out, const char *text, size_t len)
 {
 	const char *end = text + len, *done = text;
+
+	/* Nearly no text has any of them, and looking for a byte is quick. */
+	if (!memchr(text, 0x7f, len) && !memchr(text, 0xc2, len)) {
+		fwrite(text, 1, len, out);
+		return;
+	}
 
 	for (const char *c = text; c < end; c++) {
 		unsigned char next = c + 1 < end ? (unsigned char)c[1] : 0;

@@ -63,7 +63,7 @@ static void add(
 {
 	struct kvet_finding *finding = in->finding;
 
-	if (finding->evidence && finding->evidence_count < FINDING_EVIDENCE_MAX)
+	if (finding->evidence && finding->evidence_count < finding->evidence_room)
 		finding->evidence[finding->evidence_count++] =
 			(struct kvet_evidence){kind, text, source};
 }
@@ -283,8 +283,11 @@ void judge_explain(const struct case_facts *facts, const struct kvet_target *tar
 	struct explaining in = {facts, target, arena, finding, ""};
 
 	in.source = arena_printf(arena, "%s.dyad", finding->record.cve);
+	finding->evidence_room = built_can_tell(&target->built)
+					 ? FINDING_EVIDENCE_MAX
+					 : FINDING_EVIDENCE_OF_RELEASE;
 	finding->evidence =
-		arena_alloc(arena, FINDING_EVIDENCE_MAX * sizeof(*finding->evidence));
+		arena_alloc(arena, finding->evidence_room * sizeof(*finding->evidence));
 	if (!facts->pair_count)
 		set_pair_of_ranges(&in);
 	else

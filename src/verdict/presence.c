@@ -52,7 +52,7 @@ static void add(
 {
 	struct kvet_finding *finding = in->finding;
 
-	if (finding->evidence && finding->evidence_count < FINDING_EVIDENCE_MAX)
+	if (finding->evidence && finding->evidence_count < finding->evidence_room)
 		finding->evidence[finding->evidence_count++] =
 			(struct kvet_evidence){kind, text, source};
 }

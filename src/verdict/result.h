@@ -7,6 +7,8 @@
 #include "store/loaded.h"
 #include "target/target.h"
 
+/* Of a release alone, and of a target whose build is known. */
+#define FINDING_EVIDENCE_OF_RELEASE 7
 #define FINDING_EVIDENCE_MAX 24
 #define RESULT_HORIZON_MAX 8
 
@@ -18,7 +20,7 @@ struct kvet_finding {
 		*module; /* "CONFIG_NFSD", "m", "nfsd"; or "" */
 	struct kvet_pair pair; /* what speaks; "" where there is nothing */
 	struct kvet_evidence *evidence;
-	size_t evidence_count;
+	size_t evidence_count, evidence_room;
 };
 
 struct kvet_result {
