@@ -12,8 +12,8 @@
 		text, sizeof(text) - 1                                                   \
 	}
 
-/* What kernels are packed to, at first guess; more is got when it is less. */
-#define RATIO 5
+/* What kernels are packed to at most, in xz; more is got when it is less. */
+#define RATIO 9
 
 /* What the processors at hand have one entry of their page tables for, or a multiple. */
 #define PAGE ((size_t)2 << 20)
