@@ -185,7 +185,6 @@ static void look_at_modules(const struct built *built, struct built_file *file)
 		break;
 	case MODULE_BUILTIN:
 		file->presence = KVET_PRESENCE_BUILTIN;
-		file->contradicted = true;
 		break;
 	case MODULE_INSTALLED:
 		break;
@@ -198,8 +197,27 @@ static void look_at_modules(const struct built *built, struct built_file *file)
 	}
 }
 
-/* The list of what was compiled is stronger than what makefiles say would be: but it must
- * speak of such files, and of modules where the file may be of one. */
+/* The module that is there was built from what lies there, whatever OPTIONS say. */
+static void look_at_doubted(const struct built *built, struct built_file *file)
+{
+	struct bytes folder = bytes_of(file->location.path);
+
+	if (!built->doubted.count || file->presence != KVET_PRESENCE_ABSENT)
+		return;
+	for (const char *slash; (slash = bytes_last(folder, '/'));) {
+		folder.len = (size_t)(slash - folder.data);
+		if (!table_find(&built->doubted, folder))
+			continue;
+		file->presence = KVET_PRESENCE_UNDECIDED;
+		file->ground = BUILT_BY_MODULES;
+		file->contradicted = true;
+		return;
+	}
+}
+
+/* A list tells what was compiled better than makefiles tell what would be: but it must speak
+ * of such files, and of modules where the file may be of one. Where only one of the two has a
+ * file, it counts. */
 static void look_at_list(const struct built *built, struct built_file *file)
 {
 	const struct compiled *compiled = built->compiled;
@@ -222,10 +240,11 @@ static void look_at_list(const struct built *built, struct built_file *file)
 	/* A list that knows no includes says nothing of what is included. */
 	if (!compiled->included && file->ground == BUILT_BY_READER && file->reader)
 		return;
-	file->contradicted = file->presence == KVET_PRESENCE_BUILTIN ||
-			     file->presence == KVET_PRESENCE_MODULE;
-	/* Debug information leaves out what is linked apart: there, both have to agree. */
-	if (file->contradicted && !compiled->included)
+	/* Includes are only followed by name: the list of what was read is better. */
+	file->contradicted = file->presence >= KVET_PRESENCE_BUILTIN &&
+			     file->presence <= KVET_PRESENCE_LOADED &&
+			     !is_header(file->location.path);
+	if (file->contradicted)
 		return;
 	file->ground = BUILT_BY_LIST;
 	file->presence = KVET_PRESENCE_ABSENT;
@@ -241,6 +260,7 @@ void built_look(const struct built *built, const char *path, struct built_file *
 	if (built->kbuild)
 		look_at_kbuild(built, file);
 	look_at_modules(built, file);
+	look_at_doubted(built, file);
 	if (built->compiled)
 		look_at_list(built, file);
 }
@@ -407,14 +427,24 @@ int built_read(struct built *built, struct kvet_error *error)
 	return built_each_undecided(built, count_undecided, &built->undecided);
 }
 
-void built_release(struct built *built)
+void built_forget_kbuild(struct built *built)
 {
 	includes_release(&built->includes);
 	kbuild_free(built->kbuild);
+	built->includes = (struct includes){0};
+	built->kbuild = NULL;
+	built->followed = false;
+	built->undecided = 0;
+}
+
+void built_release(struct built *built)
+{
+	built_forget_kbuild(built);
 	options_free(built->options);
 	kerneltree_free(built->tree);
 	moves_free(built->moves);
 	compiled_free(built->compiled);
 	modules_free(built->modules);
+	table_release(&built->doubted);
 	*built = (struct built){0};
 }

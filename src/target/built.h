@@ -23,13 +23,14 @@ struct built {
 	struct moves *moves;
 	struct compiled *compiled;
 	struct modules *modules;
+	struct table doubted; /* folders of modules that are there, against OPTIONS */
 	size_t undecided; /* source files of which KBUILD cannot tell */
 };
 
 /* What decided of a file, the strongest first. */
 enum built_ground {
 	BUILT_BY_LIST, /* the build's list of what it compiled */
-	BUILT_BY_MODULES, /* its module is not among those that are there */
+	BUILT_BY_MODULES, /* its module is not among those that are there, or is against OPTIONS */
 	BUILT_BY_LINE, /* a line of a Kbuild file, or that none has it */
 	BUILT_BY_READER, /* a file that includes it, or that none does */
 	BUILT_BY_NOTHING, /* it is not found, or nothing speaks of it: it counts */
@@ -42,7 +43,7 @@ struct built_file {
 	struct kbuild_file
 		line; /* what Kbuild says; its path is NULL where it is not asked */
 	const char *reader; /* the file that includes it, or NULL */
-	bool contradicted; /* Kbuild and the list disagree */
+	bool contradicted; /* Kbuild and the list or the modules disagree */
 };
 
 /* Whether a record's file is code that a kernel may hold: not so are documents, tests and
@@ -65,6 +66,9 @@ int built_read(struct built *built, struct kvet_error *error);
  * stops, and is returned. */
 int built_each_undecided(const struct built *built,
 	int (*each)(void *context, const char *path, const char *why), void *context);
+
+/* Undoes built_read(): OPTIONS are not this kernel's. */
+void built_forget_kbuild(struct built *built);
 
 void built_release(struct built *built);
 

@@ -385,12 +385,17 @@ enum module_state modules_state(const struct modules *modules, const char *path)
 	const struct module *module = modules_find(modules, path);
 	const char *slash = strrchr(path, '/');
 	struct bytes name = bytes_of(slash ? slash + 1 : path);
+	enum module_state state = MODULE_ABSENT;
 
 	if (module)
 		return module->state;
 	name.len = stem_len(name);
 	module = name.len ? find_name(modules, name) : NULL;
-	while (module && module->state != MODULE_LOADED)
-		module = module->same_name;
-	return module ? MODULE_LOADED : MODULE_ABSENT;
+	for (; module && state != MODULE_LOADED; module = module->same_name) {
+		if (module->state == MODULE_LOADED)
+			state = MODULE_LOADED;
+		else if (module->state != MODULE_ABSENT) /* updates/dkms, extra */
+			state = MODULE_INSTALLED;
+	}
+	return state;
 }

@@ -63,8 +63,8 @@ void modules_free(struct modules *modules);
  * MODULE_ABSENT is not there. */
 bool modules_tell_absence(const struct modules *modules);
 
-/* The state of the module at PATH ("fs/nfsd/nfsd.ko"). One that no list has at that path,
- * but that is loaded by its name, is MODULE_LOADED. */
+/* The state of the module at PATH ("fs/nfsd/nfsd.ko"). One that no list has at that path, but
+ * that is loaded or lies elsewhere by its name, is that. */
 enum module_state modules_state(const struct modules *modules, const char *path);
 
 /* The module at PATH, or NULL. */

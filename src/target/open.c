@@ -2,6 +2,8 @@
 /* A target out of all that was given: what each thing is, and what of two counts. */
 #include "target/buildfolder.h"
 #include "target/description.h"
+#include "target/doubts.h"
+#include "target/gunzip.h"
 #include "target/hostfacts.h"
 #include "target/image/image.h"
 #include "target/map.h"
@@ -28,6 +30,8 @@ struct opening {
 	const char *image; /* of a root, below it; or NULL */
 	const char *arch; /* the kernel's, where its image tells; or NULL */
 	const char *build_release; /* of the build that the list is of; or NULL */
+	const char *image_release; /* as its banner says uname -r; or NULL */
+	bool other_build; /* the list is of another configuration, or may be */
 };
 
 /* Parts ------------------------------------------------------------------------------- */
@@ -41,8 +45,9 @@ static void set_options(struct opening *in, struct options *options)
 		built->options = options;
 		return;
 	}
-	target_note(in->target, "of two configurations %.200s counts, not %.200s",
-		built->options->source, options->source);
+	if (!options_same(built->options, options))
+		target_warn(in->target, "of two configurations %.200s counts, not %.200s",
+			built->options->source, options->source);
 	options_free(options);
 }
 
@@ -54,7 +59,18 @@ static int read_config(struct opening *in, const char *path)
 
 	if (code)
 		return code;
-	code = options_read(text, path, &options, in->error);
+	if (gunzip_is(text)) { /* config.gz */
+		char *unpacked = NULL;
+		size_t len = 0;
+
+		code = gunzip(text, OPTIONS_SIZE_MAX, &unpacked, &len, in->error);
+		free((void *)(uintptr_t)text.data);
+		text = (struct bytes){unpacked, len};
+	}
+	if (!code)
+		code = options_read(text, path, &options, in->error);
+	else if (in->error && !*in->error->path)
+		snprintf(in->error->path, sizeof(in->error->path), "%s", path);
 	free((void *)(uintptr_t)text.data);
 	if (!code)
 		set_options(in, options);
@@ -133,7 +149,7 @@ static int read_sbom_text(struct opening *in, struct bytes text, const char *pat
 		return code;
 	}
 	if (!compiled->whole)
-		target_note(in->target,
+		target_warn(in->target,
 			"SBOM: %.200s names no whole kernel: it proves nothing absent",
 			path);
 	target_note(in->target, "SBOM: %.200s, %zu files%s", path, facts.files,
@@ -158,6 +174,22 @@ static int read_sbom(struct opening *in, const char *path)
 
 /* Folders ----------------------------------------------------------------------------- */
 
+/* What was given or found before may be of another build than the folder's. */
+static bool is_of_this_build(const struct options *options, const char *path)
+{
+	struct options *own = NULL;
+	struct bytes text;
+	bool same = !options;
+
+	if (same || !*path || packedjson_load(path, OPTIONS_SIZE_MAX, &text, NULL))
+		return same;
+	if (!options_read(text, path, &own, NULL))
+		same = options_same(options, own);
+	options_free(own);
+	free((void *)(uintptr_t)text.data);
+	return same;
+}
+
 static int take_build(struct opening *in, const struct buildfolder *facts)
 {
 	int code = 0;
@@ -168,9 +200,11 @@ static int take_build(struct opening *in, const struct buildfolder *facts)
 		target_note(in->target, "build: %.200s: %.200s", facts->problems[i].name,
 			facts->problems[i].why);
 	if (facts->config_newer)
-		target_note(in->target,
-			"build: the configuration changed after the build: what was "
-			"compiled is older");
+		target_warn(in->target, "build: the configuration changed after the "
+					"build: its list proves "
+					"nothing absent");
+	in->other_build = facts->config_newer ||
+			  !is_of_this_build(in->target->built.options, facts->config);
 	if (*facts->config)
 		code = read_config(in, facts->config);
 	if (!code && *facts->tree)
@@ -233,6 +267,17 @@ static int read_folder(struct opening *in, const char *path)
 
 /* Images ------------------------------------------------------------------------------ */
 
+/* "6.1.0-56-amd64" of "Linux version 6.1.0-56-amd64 (...", or NULL. */
+static const char *image_uname(struct opening *in, const struct image *image)
+{
+	static const char start[] = "Linux version ";
+	const char *text = image->banner + sizeof(start) - 1;
+
+	if (strncmp(image->banner, start, sizeof(start) - 1) != 0)
+		return NULL;
+	return arena_text(&in->target->arena, (struct bytes){text, strcspn(text, " ")});
+}
+
 static int take_image(struct opening *in, struct image *image, const char *path)
 {
 	struct kvet_target *target = in->target;
@@ -246,6 +291,7 @@ static int take_image(struct opening *in, struct image *image, const char *path)
 		target_note(target, "image: %.300s", image->note);
 	if (*image->arch)
 		in->arch = image->arch;
+	in->image_release = image_uname(in, image);
 	if (image->compiled)
 		set_compiled(in, image->compiled);
 	image->compiled = NULL;
@@ -284,6 +330,25 @@ static int read_image(struct opening *in, const char *path)
 
 /* Files ------------------------------------------------------------------------------- */
 
+/* A configuration that is given counts against the one that was described. */
+static int read_description(struct opening *in, yyjson_val *root, const char *path)
+{
+	struct built *built = &in->target->built;
+	struct options *given = built->options;
+
+	built->options = NULL;
+	int code = description_read(in->target, root, path, in->error);
+	struct options *described = built->options;
+
+	built->options = given ? given : described;
+	if (given && described) {
+		in->other_build = !options_same(given, described);
+		set_options(in, described);
+	}
+	in->released = !code;
+	return code;
+}
+
 /* Before a release that is read from elsewhere: the file's own counts. */
 static int read_json_file(struct opening *in, const char *path)
 {
@@ -298,8 +363,7 @@ static int read_json_file(struct opening *in, const char *path)
 	yyjson_val *schema = yyjson_obj_get(root, "schema");
 	if (!code && yyjson_equals_str(schema, DESCRIPTION_SCHEMA)) {
 		in->target->kind = "description";
-		code = description_read(in->target, root, path, in->error);
-		in->released = !code;
+		code = read_description(in, root, path);
 	} else if (!code && yyjson_equals_str(schema, MAP_SCHEMA)) {
 		code = error_set(in->error, KVET_ERROR_USAGE, path,
 			"is a map of a source tree, not a kernel");
@@ -409,23 +473,12 @@ static int read_host(struct opening *in, const char *root)
 	facts.options = NULL;
 	facts.modules = NULL;
 	facts.changelog = NULL;
-	if (*facts.image && (code == KVET_ERROR_NOT_FOUND ||
-				    (!code && root && !target->built.options)))
+	if (*facts.image && (code == KVET_ERROR_NOT_FOUND || (!code && root)))
 		code = read_image_of_root(in, root, facts.image);
 	else if (code && in->error)
 		*in->error = why;
 	host_facts_release(&facts);
 	return code;
-}
-
-/* A configuration that is given for a device's files must be for its architecture. */
-static int read_image_for_arch(struct opening *in)
-{
-	const struct kvet_target_options *options = in->options;
-
-	if (!options->root || !options->config || in->arch || !in->image || !*in->image)
-		return 0;
-	return read_image_of_root(in, options->root, in->image);
 }
 
 /* All together ------------------------------------------------------------------------ */
@@ -504,7 +557,7 @@ static void check_tree(struct opening *in)
 	if (!built->tree)
 		return;
 	if (!of_same_line(in->target, built->tree->release)) {
-		target_note(in->target,
+		target_warn(in->target,
 			"%.200s is of %.40s, another line: it tells nothing of what this "
 			"kernel builds",
 			built->tree->path, built->tree->release);
@@ -537,7 +590,7 @@ static void note_unknown_options(struct opening *in)
 				entry->name.data);
 	}
 	if (count)
-		target_note(in->target,
+		target_warn(in->target,
 			"the configuration names %zu options that the tree does not "
 			"have: "
 			"%s%s",
@@ -552,19 +605,33 @@ static void check_contradictions(struct opening *in)
 
 	if (built->compiled && in->build_release && *in->build_release &&
 		!of_same_line(in->target, in->build_release)) {
-		target_note(in->target,
+		target_warn(in->target,
 			"the build is of %.60s, another line: its list tells nothing of "
 			"this kernel",
 			in->build_release);
 		compiled_free(built->compiled);
 		built->compiled = NULL;
+	} else if (built->compiled && in->build_release && in->image_release &&
+		   strcmp(in->build_release, in->image_release) != 0) {
+		target_warn(in->target,
+			"the build is of %.60s, the image of %.60s: its list proves "
+			"nothing absent",
+			in->build_release, in->image_release);
+		built->compiled->whole = false;
 	} else if (in->build_release && *in->build_release &&
 		   strncmp(in->build_release, in->target->release_text,
 			   strlen(in->target->release_text)) != 0) {
 		target_note(in->target, "the build is of %.60s", in->build_release);
 	}
+	if (built->compiled && built->compiled->whole && in->other_build) {
+		target_warn(in->target,
+			"built with another configuration, and so no proof that anything "
+			"is absent: %.200s",
+			built->compiled->source);
+		built->compiled->whole = false;
+	}
 	if (in->arch && *arch && strcmp(in->arch, arch) != 0) {
-		target_note(in->target,
+		target_warn(in->target,
 			"the image is for %.20s, the configuration %.200s for %.20s: it "
 			"counts for nothing",
 			in->arch, built->options->source, arch);
@@ -573,7 +640,7 @@ static void check_contradictions(struct opening *in)
 	}
 	if (built->options && *built->options->release &&
 		!of_same_line(in->target, built->options->release))
-		target_note(in->target,
+		target_warn(in->target,
 			"the configuration is of %.40s, another line than the kernel's",
 			built->options->release);
 }
@@ -589,14 +656,14 @@ static void check_config(struct opening *in)
 	if (!built->tree || strcmp(options->release, built->tree->release) == 0)
 		return;
 	if (*options->release)
-		target_note(in->target,
+		target_warn(in->target,
 			"the configuration is of %.40s, the tree of %.40s%s",
 			options->release, built->tree->release,
 			of_same_line(in->target, options->release)
 				? ""
 				: ": what it does not name counts as not known");
 	else
-		target_note(in->target,
+		target_warn(in->target,
 			"the configuration does not say of which release it is: what it "
 			"does not name counts as not known");
 	note_unknown_options(in);
@@ -642,12 +709,48 @@ static void take_release_of_config(struct opening *in)
 static int find_map(struct opening *in)
 {
 	struct built *built = &in->target->built;
+	struct kvet_error why = {0};
 	char path[MAPS_PATH_SIZE];
 
 	if (built->tree || (!built->options && !built->compiled) ||
 		!maps_find(in->target->release, path))
 		return 0;
-	return read_map_file(in, path);
+	struct opening quiet = *in;
+	quiet.error = &why;
+	int code = read_map_file(&quiet, path);
+	if (code == KVET_ERROR_MEMORY)
+		return error_set(in->error, code, NULL, "out of memory");
+	if (code) /* nobody asked for it */
+		target_warn(in->target, "the map %.200s cannot be read: %.200s", path,
+			why.message);
+	return 0;
+}
+
+/* What is there counts against a configuration that leaves it out. */
+static int compare_built(struct opening *in)
+{
+	struct built *built = &in->target->built;
+	struct doubts doubts;
+
+	if (!doubts_find(built, &doubts))
+		return error_set(in->error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (doubts.part_of_list) {
+		target_warn(in->target,
+			"%.200s lacks %zu files that the configuration has built in: it "
+			"proves nothing absent",
+			built->compiled->source, doubts.files);
+		built->compiled->whole = false;
+	}
+	if (!doubts.modules)
+		return 0;
+	target_warn(in->target,
+		"%zu modules are there that the configuration leaves out (%s%s): %s",
+		doubts.modules, doubts.names, doubts.modules > 4 ? ", ..." : "",
+		doubts.other_options ? "it is another kernel's, and proves nothing absent"
+				     : "what lies beside their code counts as built");
+	if (doubts.other_options)
+		built_forget_kbuild(built);
+	return 0;
 }
 
 static int read_built(struct opening *in)
@@ -664,7 +767,7 @@ static int read_built(struct opening *in)
 		check_config(in);
 	if (built->tree && built->options)
 		code = built_read(built, in->error);
-	return code;
+	return code || !built->kbuild ? code : compare_built(in);
 }
 
 static int read_all(struct opening *in)
@@ -674,7 +777,6 @@ static int read_all(struct opening *in)
 	int code = config ? read_config(in, config) : 0;
 
 	code = code ? code : read_input(in);
-	code = code ? code : read_image_for_arch(in);
 	code = code ? code : read_extras(in);
 	code = code ? code : find_release(in);
 	if (code)

@@ -205,6 +205,26 @@ bool options_on(const struct options *options, const char *name)
 	return value && (strcmp(value->text, "y") == 0 || strcmp(value->text, "m") == 0);
 }
 
+/* What A has on is so in B. */
+static bool is_part(const struct options *a, const struct options *b)
+{
+	for (size_t i = 0; i < a->names.count; i++) {
+		const struct table_entry *entry = &a->names.entries[i];
+		const struct option_value *value = entry->value;
+		const struct option_value *other = options_find(b, entry->name);
+
+		if (strcmp(value->text, "n") != 0 &&
+			(!other || strcmp(value->text, other->text) != 0))
+			return false;
+	}
+	return true;
+}
+
+bool options_same(const struct options *a, const struct options *b)
+{
+	return is_part(a, b) && is_part(b, a);
+}
+
 /* What ARCH says where it is not the folder's name: the root Makefile's SRCARCH. */
 static const char *const arch_folders[][2] = {
 	{"i386", "x86"},

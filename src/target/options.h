@@ -42,6 +42,9 @@ const struct option_value *options_find(const struct options *options, struct by
 /* It is y or m. */
 bool options_on(const struct options *options, const char *name);
 
+/* Both have the same options on, with the same values. */
+bool options_same(const struct options *a, const struct options *b);
+
 /*
  * The folder below arch/ that is built, as the root Makefile's SRCARCH: from the heading
  * (which says ARCH) or the options that only one architecture has. "" when not told.

@@ -65,6 +65,36 @@ void target_note(struct kvet_target *target, const char *format, ...)
 	target->notes[target->note_count++] = arena_text(&target->arena, bytes_of(text));
 }
 
+void target_warn(struct kvet_target *target, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	/* A description may have said so. */
+	for (size_t i = 0; i < target->note_count; i++) {
+		if (strcmp(target->notes[i], text) == 0) {
+			memmove(target->notes + i, target->notes + i + 1,
+				(target->note_count - i - 1) * sizeof(*target->notes));
+			target->note_count--;
+			target->warning_count -= i < target->warning_count;
+			break;
+		}
+	}
+	if (target->note_count == TARGET_NOTES_MAX) /* there is always room for these */
+		target->note_count--;
+	if (target->warning_count == TARGET_NOTES_MAX)
+		return;
+	memmove(target->notes + target->warning_count + 1,
+		target->notes + target->warning_count,
+		(target->note_count - target->warning_count) * sizeof(*target->notes));
+	target->notes[target->warning_count++] =
+		arena_text(&target->arena, bytes_of(text));
+	target->note_count++;
+}
+
 const char *kvet_target_input(const kvet_target *target)
 {
 	return target->input;

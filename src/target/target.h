@@ -19,7 +19,7 @@ struct kvet_target {
 	struct span span; /* fixes count up to the floor, introductions the ceiling */
 	bool upper_bound;
 	const char *notes[TARGET_NOTES_MAX + 1];
-	size_t note_count;
+	size_t note_count, warning_count; /* warnings are the first of the notes */
 	struct built built; /* what is known of the files that it compiles */
 	struct changelog *changelog; /* of its package, or NULL */
 	unsigned references; /* results hold on to their target, which never changes */
@@ -27,6 +27,10 @@ struct kvet_target {
 
 struct kvet_target *target_new(const char *input, const char *kind);
 void target_note(struct kvet_target *target, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The same of what a reader must not miss: it stands before all other notes. */
+void target_warn(struct kvet_target *target, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*

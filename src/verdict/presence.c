@@ -260,16 +260,20 @@ static void explain_list(struct explaining *in, const struct built_file *file)
 			file->location.path, list->files.count));
 	if (file->contradicted)
 		add(in, "contradiction", in->target->built.tree->path,
-			absent ? "the makefiles say that it would be compiled: the list "
-				 "of "
-				 "what was is stronger"
-			       : "the makefiles say that it would not be compiled: the "
-				 "list "
-				 "of what was is stronger");
+			"the makefiles say that it would not be compiled: the list of "
+			"what was is stronger");
 }
 
 static void explain_modules(struct explaining *in, const struct built_file *file)
 {
+	if (file->contradicted) {
+		add(in, "undecided", in->target->built.options->source,
+			arena_printf(in->arena,
+				"%s is left out by the configuration, but a module is "
+				"there that is made of what lies beside it: it counts",
+				file->location.path));
+		return;
+	}
 	add(in, "not_built", in->target->built.modules->lists[MODULES_INSTALLED].source,
 		arena_printf(in->arena,
 			"%s is compiled into the module %s, which is not installed",
@@ -301,6 +305,11 @@ static void explain_file(
 	if (file->location.how == LOCATED_MOVED || file->location.how == LOCATED_NAMESAKE)
 		add(in, "moved", in->target->built.tree->path,
 			arena_text(in->arena, bytes_of(file->location.text)));
+	if (file->contradicted &&
+		(file->ground == BUILT_BY_LINE || file->ground == BUILT_BY_READER))
+		add(in, "contradiction", in->target->built.compiled->source,
+			"it is not among what was compiled: where the two disagree, it "
+			"counts");
 	switch (file->ground) {
 	case BUILT_BY_LIST:
 		explain_list(in, file);
@@ -351,6 +360,9 @@ static const char *deciding_option(
 	const struct kbuild_step *step = presence->speaks->line.step;
 
 	if (presence->presence == KVET_PRESENCE_ABSENT) {
+		/* What a list or the modules leave out, no option does. */
+		if (presence->speaks->ground != BUILT_BY_LINE)
+			return "";
 		step = off_step(step);
 		return step ? step->option : "";
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How a build's list, the Kbuild files, includes and modules together decide of a file. */
-#include "target/built.h"
+#include "target/doubts.h"
 
 #include "util/error.h"
 
@@ -29,8 +29,11 @@ static const struct {
 	{"arch/arm/boot/dts/board.dts", "/dts-v1/;\n"},
 	{"include/linux/used.h", "\n"},
 	{"include/linux/unused.h", "\n"},
-	{"kernel/Makefile", "obj-y += core.o\nobj-$(CONFIG_OFF) += off.o\n"},
+	{"kernel/Makefile", "obj-y += core.o a.o b.o c.o\nobj-$(CONFIG_OFF) += off.o\n"},
 	{"kernel/core.c", "#include <linux/used.h>\n#include \"part.c\"\n"},
+	{"kernel/a.c", "\n"},
+	{"kernel/b.c", "\n"},
+	{"kernel/c.c", "\n"},
 	{"kernel/part.c", "\n"},
 	{"kernel/orphan.c", "\n"},
 	{"kernel/off.c", "#include <linux/unused.h>\n"},
@@ -203,7 +206,7 @@ static void test_another_lines_configuration(void **state)
 static const char *const listed[] = {
 	"kernel/core.c", "kernel/part.c", "kernel/off.c", "include/linux/used.h", NULL};
 
-static void test_a_list_is_stronger(void **state)
+static void test_what_a_list_or_the_makefiles_have_counts(void **state)
 {
 	struct built built;
 
@@ -215,9 +218,10 @@ static void test_a_list_is_stronger(void **state)
 	assert_false(contradicted(&built, "kernel/core.c"));
 	expect(&built, "kernel/off.c", BUILTIN, BUILT_BY_LIST);
 	assert_true(contradicted(&built, "kernel/off.c"));
-	expect(&built, "drivers/mod.c", ABSENT, BUILT_BY_LIST);
+	expect(&built, "drivers/mod.c", MODULE, BUILT_BY_LINE);
 	assert_true(contradicted(&built, "drivers/mod.c"));
 	expect(&built, "kernel/orphan.c", ABSENT, BUILT_BY_LIST);
+	expect(&built, "include/linux/unused.h", ABSENT, BUILT_BY_LIST);
 	built_release(&built);
 }
 
@@ -287,6 +291,84 @@ static void test_modules(void **state)
 	built_release(&built);
 }
 
+static void add_module(struct built *built, const char *line, enum module_state state)
+{
+	struct kvet_error error = {0};
+
+	if (!built->modules)
+		built->modules = modules_new();
+	assert_non_null(built->modules);
+	assert_int_equal(
+		modules_add_paths(built->modules, bytes_of(line), state, &error), 0);
+}
+
+/* drivers/dark is off, and yet its module is there; who knows how it came. */
+static void test_a_module_that_the_options_leave_out(void **state)
+{
+	struct doubts doubts;
+	struct built built;
+
+	(void)state;
+	open_tree(&built);
+	read_kbuild(&built, config);
+	add_module(&built, "kernel/drivers/mod.ko\n", MODULE_INSTALLED);
+	add_module(&built, "updates/elsewhere.ko\n", MODULE_INSTALLED);
+	assert_true(doubts_find(&built, &doubts));
+	assert_int_equal(doubts.modules, 0);
+	expect(&built, "drivers/dark/dark.c", ABSENT, BUILT_BY_LINE);
+	/* The makefile that speaks of dark.o is that of drivers/dark. */
+	add_module(&built, "updates/dark.ko\n", MODULE_INSTALLED);
+	assert_true(doubts_find(&built, &doubts));
+	assert_int_equal(doubts.modules, 1);
+	assert_string_equal(doubts.names, "dark");
+	assert_false(doubts.other_options);
+	expect(&built, "drivers/dark/dark.c", UNDECIDED, BUILT_BY_MODULES);
+	expect(&built, "kernel/off.c", ABSENT, BUILT_BY_LINE);
+	built_release(&built);
+}
+
+static void test_modules_of_another_kernel(void **state)
+{
+	struct doubts doubts;
+	struct built built;
+	char line[64];
+
+	(void)state;
+	open_tree(&built);
+	read_kbuild(&built, config);
+	for (int i = 0; i < 11; i++) {
+		snprintf(line, sizeof(line), "kernel/drivers/dark/m%d.ko\n", i);
+		add_module(&built, line, MODULE_BUILTIN);
+		assert_true(doubts_find(&built, &doubts));
+		assert_int_equal(doubts.modules, i + 1);
+		assert_int_equal(doubts.other_options, i == 10);
+	}
+	built_forget_kbuild(&built);
+	expect(&built, "kernel/off.c", UNDECIDED, BUILT_BY_NOTHING);
+	built_release(&built);
+}
+
+static void test_a_list_that_is_a_part(void **state)
+{
+	static const char *const core[] = {"kernel/core.c", NULL};
+	static const char *const other[] = {"kernel/off.c", NULL};
+	struct doubts doubts;
+	struct built built;
+
+	(void)state;
+	open_tree(&built);
+	read_kbuild(&built, config);
+	add_list(&built, core);
+	assert_true(doubts_find(&built, &doubts));
+	assert_false(doubts.part_of_list);
+	compiled_free(built.compiled);
+	add_list(&built, other);
+	assert_true(doubts_find(&built, &doubts));
+	assert_true(doubts.part_of_list);
+	assert_int_equal(doubts.files, 4);
+	built_release(&built);
+}
+
 static void test_what_is_code(void **state)
 {
 	(void)state;
@@ -306,10 +388,13 @@ int main(void)
 		cmocka_unit_test(test_a_tree_alone_proves_nothing),
 		cmocka_unit_test(test_kbuild_and_includes),
 		cmocka_unit_test(test_another_lines_configuration),
-		cmocka_unit_test(test_a_list_is_stronger),
+		cmocka_unit_test(test_what_a_list_or_the_makefiles_have_counts),
 		cmocka_unit_test(test_a_list_that_lacks_modules),
 		cmocka_unit_test(test_a_list_without_includes),
 		cmocka_unit_test(test_modules),
+		cmocka_unit_test(test_a_module_that_the_options_leave_out),
+		cmocka_unit_test(test_modules_of_another_kernel),
+		cmocka_unit_test(test_a_list_that_is_a_part),
 		cmocka_unit_test(test_what_is_code),
 	};
 
