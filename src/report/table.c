@@ -214,6 +214,11 @@ static void print_totals(const struct report *report)
 		if (i == KVET_AFFECTED &&
 			kvet_target_knows_build(kvet_result_target(report->result)))
 			print_presences(report);
+		if (i == KVET_NOT_BUILT)
+			fprintf(report->out, " of the %s that its release has",
+				print_count(total + kvet_result_total(report->result,
+							    KVET_AFFECTED),
+					count));
 		fputc('\n', report->out);
 	}
 }

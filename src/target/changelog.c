@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 /* Longer ones are cut: a change that names so much is none. */
 #define CHANGE_SIZE 8192
 #define FIX_TEXT_MAX 300
@@ -93,6 +95,10 @@ static const char *const undoing[] = {"revert", "partial revert", "partially rev
 	"temporarily revert", "reapply", "drop ", "back out", "backout", "remove \"",
 	"ignore ", "sauce: revert", "ubuntu: sauce: revert"};
 
+/* The same before a title in quotes, wherever it stands. */
+static const char *const undoing_title[] = {
+	"revert \"", "drop \"", "remove \"", "back out \"", "disable \"", "undo \""};
+
 static const char *const doubts[] = {"abi", "kabi", "not affected", "unaffected",
 	"does not affect", "doesn't affect", "not vulnerable", "not applicable",
 	"not fixed", "not yet fixed", "unfixed", "does not fix", "not a fix",
@@ -100,11 +106,16 @@ static const char *const doubts[] = {"abi", "kabi", "not affected", "unaffected"
 
 static bool undoes(const struct flat *flat)
 {
-	for (size_t i = 0; i < sizeof(undoing) / sizeof(*undoing); i++) {
+	for (size_t i = 0; i < COUNT(undoing); i++) {
 		if (has_start(flat->title, undoing[i]))
 			return true;
 	}
-	return strchr(flat->title, '"') && strcasestr(flat->title, "revert \"");
+	/* "sctp: Drop \"sctp: validate it\" (causes crash)" */
+	for (size_t i = 0; strchr(flat->title, '"') && i < COUNT(undoing_title); i++) {
+		if (strcasestr(flat->title, undoing_title[i]))
+			return true;
+	}
+	return false;
 }
 
 static bool doubtful(const struct flat *flat)

@@ -148,7 +148,34 @@ static void note_others(const struct reading *reading, const char *words)
 		target_note(reading->target, "%s: %s", words, text);
 }
 
-/* By the package, else by the name that the kernel's files bear. */
+/* What the kernel that does not run says of itself, where its image bears the name that its
+ * banner says. */
+static bool read_banner(struct reading *reading)
+{
+	struct kvet_target *target = reading->target;
+	char path[HOSTKERNELS_PATH_SIZE], start[UNAME_SIZE + 16];
+	struct rootfile file;
+	struct image image;
+
+	if (!reading->facts ||
+		!hostkernels_image(&reading->root, reading->release, false, path) ||
+		rootfolder_read(&reading->root, path, IMAGE_FILE_MAX, &file, NULL))
+		return false;
+	int code = image_parse(
+		(struct bytes){file.data, file.len}, path, &target->arena, &image, NULL);
+	free(file.data);
+	if (code)
+		return false;
+	reading->facts->parsed = image;
+	int len = snprintf(start, sizeof(start), "Linux version %s ", reading->release);
+	if (strncmp(image.banner, start, (size_t)len) != 0 ||
+		target_read_banner(target, image.banner, NULL) != 0)
+		return false;
+	target_note(target, "release from the image /%s: %.200s", path, image.banner);
+	return true;
+}
+
+/* By the image, the package, or the name that the kernel's files bear. */
 static int read_files(struct reading *reading, struct kvet_error *error)
 {
 	struct kvet_target *target = reading->target;
@@ -157,6 +184,8 @@ static int read_files(struct reading *reading, struct kvet_error *error)
 
 	snprintf(reading->release, sizeof(reading->release), "%s",
 		reading->kernels.kernels[0].release);
+	if (read_banner(reading))
+		return 0;
 	if (hostpackage_find(&reading->root, reading->release, &package) &&
 		package.debian) {
 		/* As the kernel would say it, were it running. */
@@ -262,8 +291,12 @@ static void note_modules(const struct reading *reading)
 			target_note(reading->target, "%.300s", modules->lists[i].trouble);
 		if (modules->lists[i].known)
 			used += (size_t)snprintf(text + used, sizeof(text) - used,
-				"%s%s %s", used ? ", " : "",
-				grouped(modules->lists[i].count, count), words[i]);
+				"%s%s %s%s", used ? ", " : "",
+				grouped(modules->lists[i].count, count), words[i],
+				i == MODULES_INSTALLED && strstr(modules->lists[i].source,
+								  "/modules.")
+					? " (a list says)"
+					: "");
 	}
 	if (used)
 		target_note(reading->target, "modules: %s", text);
@@ -341,12 +374,11 @@ static int read_package(struct reading *reading, struct kvet_error *error)
 		target_note(reading->target,
 			"the package that is installed is %s %s, what runs is of %s",
 			package.name, package.version, version);
-	if (!told && reading->running)
+	/* Its entries may be of a version that was never installed here. */
+	if (!told)
 		return 0;
-	int code = hostpackage_changelog(&reading->root, reading->release,
-		told ? version : NULL, &reading->facts->changelog, &why);
-	if (code && !told)
-		return code == KVET_ERROR_MEMORY ? no_memory(error) : 0;
+	int code = hostpackage_changelog(&reading->root, reading->release, version,
+		&reading->facts->changelog, &why);
 	if (code == KVET_ERROR_MEMORY)
 		return no_memory(error);
 	if (code)
@@ -368,7 +400,7 @@ static void read_image(struct reading *reading)
 	if (facts->image_named ||
 		hostkernels_image(&reading->root, reading->release, true, path))
 		facts->image = arena_text(&facts->arena, bytes_of(path));
-	if (*facts->image)
+	if (*facts->image && !facts->parsed.kind) /* else its own note says so */
 		target_note(reading->target, "kernel image: /%s%s", facts->image,
 			facts->image_named ? ""
 					   : " (its name does not say of which release)");

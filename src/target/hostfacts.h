@@ -4,6 +4,7 @@
 #define KVET_TARGET_HOSTFACTS_H
 
 #include "target/changelog.h"
+#include "target/image/image.h"
 #include "target/modules.h"
 #include "target/options.h"
 #include "target/target.h"
@@ -20,6 +21,9 @@ struct host_facts {
 	 * rootfolder_read(), as a link may stand in its place. */
 	const char *image;
 	bool image_named; /* its name has the release; else it may be another kernel's */
+	/* What that image says, where it was read for its banner: its `kind` is set then. What
+	 * it has compiled is the caller's to end. */
+	struct image parsed;
 };
 
 /*

@@ -27,7 +27,6 @@ struct opening {
 	struct kvet_error *error;
 	bool released; /* the release is told */
 	bool own_config; /* the configuration was found beside the kernel, not given */
-	const char *image; /* of a root, below it; or NULL */
 	const char *arch; /* the kernel's, where its image tells; or NULL */
 	const char *build_release; /* of the build that the list is of; or NULL */
 	const char *image_release; /* as its banner says uname -r; or NULL */
@@ -152,7 +151,7 @@ static int read_sbom_text(struct opening *in, struct bytes text, const char *pat
 		target_warn(in->target,
 			"SBOM: %.200s names no whole kernel: it proves nothing absent",
 			path);
-	target_note(in->target, "SBOM: %.200s, %zu files%s", path, facts.files,
+	target_note(in->target, "SBOM: %.200s, %zu files%s", path, compiled->files.count,
 		facts.incomplete ? "; its maker says that it left something out" : "");
 	set_compiled(in, compiled);
 	if (*facts.release && !in->released)
@@ -431,52 +430,72 @@ static int read_file(struct opening *in, const char *path)
 
 /* The host ---------------------------------------------------------------------------- */
 
-/* Of a root without /proc, its kernel's image may tell what nothing else does. */
-static int read_image_of_root(struct opening *in, const char *root_path, const char *name)
+/* Where nothing else told of the kernel, its image must; else it may be damaged. */
+static int read_image_of_root(
+	struct opening *in, const char *root_path, const char *name, bool needed)
 {
 	char path[ROOTFOLDER_PATH_SIZE];
+	struct kvet_error why = {0};
 	struct rootfolder root;
 	struct rootfile file = {0};
 	struct image image;
-	int code = rootfolder_open(&root, root_path, in->error);
+	int code = rootfolder_open(&root, root_path, &why);
 
-	if (code)
-		return code;
-	code = rootfolder_read(&root, name, IMAGE_FILE_MAX, &file, in->error);
-	rootfolder_path(&root, name, path);
-	rootfolder_close(&root);
+	if (!code) {
+		code = rootfolder_read(&root, name, IMAGE_FILE_MAX, &file, &why);
+		rootfolder_path(&root, name, path);
+		rootfolder_close(&root);
+	}
 	if (!code)
 		code = image_parse((struct bytes){file.data, file.len}, path,
-			&in->target->arena, &image, in->error);
+			&in->target->arena, &image, &why);
+	free(file.data);
 	if (!code) {
 		code = take_image(in, &image, path);
 		compiled_free(image.compiled);
+		return code;
 	}
-	free(file.data);
+	if (!needed && code != KVET_ERROR_MEMORY) {
+		target_warn(in->target, "image: /%.200s cannot be read: %.200s", name,
+			why.message);
+		return 0;
+	}
+	if (in->error)
+		*in->error = why;
 	return code;
+}
+
+static void take_facts(struct opening *in, struct host_facts *facts)
+{
+	struct kvet_target *target = in->target;
+
+	in->own_config = facts->options && !target->built.options;
+	if (facts->options)
+		set_options(in, facts->options);
+	target->built.modules = facts->modules;
+	target->changelog = facts->changelog;
+	facts->options = NULL;
+	facts->modules = NULL;
+	facts->changelog = NULL;
 }
 
 static int read_host(struct opening *in, const char *root)
 {
-	struct kvet_target *target = in->target;
 	struct host_facts facts;
 	struct kvet_error why = {0};
-	int code = host_read(target, root, &facts, &why);
+	int code = host_read(in->target, root, &facts, &why);
 
 	in->released = !code;
-	in->own_config = !code && facts.options && !target->built.options;
-	if (!code && facts.options)
-		set_options(in, facts.options);
-	in->image = arena_text(&target->arena, bytes_of(facts.image));
-	target->built.modules = facts.modules;
-	target->changelog = facts.changelog;
-	facts.options = NULL;
-	facts.modules = NULL;
-	facts.changelog = NULL;
-	if (*facts.image && (code == KVET_ERROR_NOT_FOUND || (!code && root)))
-		code = read_image_of_root(in, root, facts.image);
+	if (!code)
+		take_facts(in, &facts);
+	if (!code && facts.parsed.kind)
+		code = take_image(in, &facts.parsed,
+			arena_printf(&in->target->arena, "/%s", facts.image));
+	else if (*facts.image && (code == KVET_ERROR_NOT_FOUND || (!code && root)))
+		code = read_image_of_root(in, root, facts.image, code != 0);
 	else if (code && in->error)
 		*in->error = why;
+	compiled_free(facts.parsed.compiled);
 	host_facts_release(&facts);
 	return code;
 }

@@ -121,6 +121,7 @@ static void test_doubtful_changes_are_no_fix(void **state)
 		"[x86] Revert \"net: foo: fix it\" (CVE-2024-1111)",
 		"scsi: Revert \"scsi: fix it\" (CVE-2024-1111)",
 		"Reapply \"Revert net: foo\" (CVE-2024-1111)",
+		"sctp: Drop \"sctp: validate it\" (CVE-2024-1111)",
 		"Partially revert the fix (CVE-2024-1111)",
 		"Drop \"net: foo: fix it\" (CVE-2024-1111)",
 		"Back out the fix (CVE-2024-1111)",

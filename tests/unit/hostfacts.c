@@ -130,6 +130,38 @@ static void test_an_unpacked_image_tells_all(void **state)
 	end(target, &facts);
 }
 
+/* Its newest entries may be of a package that was never installed. */
+static void test_without_a_version_no_changelog_counts(void **state)
+{
+	struct host_facts facts;
+	struct kvet_target *target;
+
+	(void)state;
+	write_debian();
+	unlink("root/var/lib/dpkg/status");
+	target = read_root(&facts);
+	assert_null(facts.changelog);
+	end(target, &facts);
+}
+
+static void test_an_image_says_of_which_package_it_is(void **state)
+{
+	static const char banner[] = "\0\0\0\0Linux version " RELEASE
+				     " (a@b) (gcc-12) #1 SMP Debian 6.1.190-1 (d)\n";
+	struct host_facts facts;
+	struct kvet_target *target;
+
+	(void)state;
+	write_debian();
+	write_bytes("root/boot/vmlinuz-" RELEASE, banner, sizeof(banner));
+	target = read_root(&facts);
+	assert_release(target, "6.1.190");
+	assert_non_null(facts.parsed.kind);
+	assert_int_equal(facts.changelog->fixes.count, 1);
+	assert_true(has_note(target, "release from the image /boot/vmlinuz-" RELEASE));
+	end(target, &facts);
+}
+
 static void test_a_running_host_is_what_runs(void **state)
 {
 	struct host_facts facts;
@@ -351,6 +383,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_an_unpacked_image_tells_all),
+		cmocka_unit_test(test_without_a_version_no_changelog_counts),
+		cmocka_unit_test(test_an_image_says_of_which_package_it_is),
 		cmocka_unit_test(test_a_running_host_is_what_runs),
 		cmocka_unit_test(test_a_host_without_anything_has_only_a_release),
 		cmocka_unit_test(test_of_several_kernels_the_newest_is_taken),
