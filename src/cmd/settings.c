@@ -238,6 +238,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
 		{"save", &settings->save},
+		{"new", &settings->make_new},
 		{"verbose", &settings->report.verbose},
 		{"all", &settings->all},
 	};

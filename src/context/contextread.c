@@ -100,7 +100,8 @@ int context_parse(struct kvet_context *context, struct bytes text, const char *n
 	if (text.len >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0)
 		reading.rest = (struct bytes){text.data + 3, text.len - 3};
 	int wrong = ini_parse_stream(next_line, &reading, take, &reading);
-	if (wrong && !reading.code) {
+	/* inih reads on behind what is no statement. */
+	if (wrong && (!reading.code || (unsigned)wrong < reading.line)) {
 		reading.line = wrong > 0 ? (unsigned)wrong : 0;
 		refuse(&reading, "neither a [section] nor 'key = word'");
 	}

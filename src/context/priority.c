@@ -138,13 +138,12 @@ static struct level local_exposure(const struct kvet_context *context)
 static struct level physical_exposure(const struct kvet_context *context)
 {
 	switch (context_says(context, CONTEXT_PHYSICAL)) {
-	case PHYSICAL_ANYONE:
-		return (struct level){OPEN, "reached by anyone's hands"};
 	case PHYSICAL_CONTROLLED:
+		return (struct level){CONTROLLED, "reached by controlled hands alone"};
 	case PHYSICAL_NONE:
-		return (struct level){SMALL, "hands that reach it are controlled"};
+		return (struct level){SMALL, "reached by nobody's hands"};
 	default:
-		return (struct level){CONTROLLED, "reached by hand"};
+		return (struct level){OPEN, "reached by hand"};
 	}
 }
 
