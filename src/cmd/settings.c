@@ -374,6 +374,7 @@ static void make_explain(struct settings *settings)
 		{"--map", target->map},
 		{"--build", target->build},
 		{"--sbom", target->sbom},
+		{"--context", settings->context},
 	};
 
 	snprintf(settings->explain, sizeof(settings->explain), "kvet explain");
