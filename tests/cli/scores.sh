@@ -9,8 +9,8 @@ command -v python3 >/dev/null || skip 'no python3'
 : "${SCORES:?is the program that scores}"
 
 arguments=(--scores "$SCORES" --random 20000)
-archive=$SOURCE_ROOT/../shared/data/vulns-2026-07-01.tar.zst
-if [ -f "$archive" ] && "$KVET" update "$archive" --db store.db >out 2>err; then
+archive=$(compgen -G "$SOURCE_ROOT/../shared/data/vulns-*.tar.zst" | sort | tail -n 1)
+if [ -n "$archive" ] && "$KVET" update "$archive" --db store.db >out 2>err; then
 	arguments+=(--db store.db)
 fi
 if [ -n "${CVSS_PEER:-}" ] && command -v node >/dev/null; then
