@@ -48,7 +48,7 @@ static int load(const char *path, struct bytes *text, struct kvet_error *error)
 int kvet_context_read(const char *path, kvet_context **out, struct kvet_error *error)
 {
 	struct kvet_context *context;
-	struct bytes text;
+	struct bytes text = {NULL, 0};
 	int code = kvet_context_new(&context, error);
 
 	if (code)

@@ -19,7 +19,7 @@ static const double requirement[] = {1, 0.5, 1, 1.5}; /* X L M H */
 /* Of an optional metric; one that is not there is X. */
 static int optional(const struct cvss_metrics *metrics, enum cvss_metric metric)
 {
-	int value = metrics->value[metric];
+	signed char value = metrics->value[metric];
 
 	return value < 0 ? 0 : value;
 }
@@ -68,7 +68,7 @@ void environment_vector(const struct cvss_metrics *metrics, char text[CVSS_VECTO
 	size_t len = (size_t)snprintf(text, CVSS_VECTOR_SIZE, "CVSS:3.1");
 
 	for (int i = 0; i < CVSS_METRICS && len < CVSS_VECTOR_SIZE; i++) {
-		int value = metrics->value[i];
+		signed char value = metrics->value[i];
 
 		if (value < 0 || (i >= CVSS_BASE_METRICS && !value))
 			continue;
