@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The whole of PATH, which the caller frees. */
+/* The whole of PATH into TEXT, which the caller frees, after an error too. */
 static int load(const char *path, struct bytes *text, struct kvet_error *error)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -38,11 +38,9 @@ static int load(const char *path, struct bytes *text, struct kvet_error *error)
 	if (!data)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	*text = (struct bytes){data, len};
-	if (got >= 0)
-		return 0;
-	free(data);
-	return error_set(
-		error, KVET_ERROR_SYSTEM, path, "cannot be read: %s", strerror(errno));
+	return got >= 0 ? 0
+			: error_set(error, KVET_ERROR_SYSTEM, path, "cannot be read: %s",
+				  strerror(errno));
 }
 
 int kvet_context_read(const char *path, kvet_context **out, struct kvet_error *error)
@@ -55,10 +53,9 @@ int kvet_context_read(const char *path, kvet_context **out, struct kvet_error *e
 		return code;
 	context->path = arena_text(&context->arena, bytes_of(path));
 	code = load(path, &text, error);
-	if (!code) {
+	if (!code)
 		code = context_parse(context, text, path, error);
-		free((char *)(uintptr_t)text.data);
-	}
+	free((char *)(uintptr_t)text.data);
 	if (!code && context->arena.failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	if (code)
