@@ -158,6 +158,15 @@ enum kvet_presence {
 	KVET_PRESENCES
 };
 
+/* What to do about a finding, most urgent first; docs/priority.md has the rule. */
+enum kvet_priority {
+	KVET_ACT_NOW,
+	KVET_NEXT_WINDOW,
+	KVET_NEXT_RELEASE,
+	KVET_WATCH,
+	KVET_PRIORITIES /* also: of a finding that asks for nothing */
+};
+
 /* The forms of output. */
 enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
 
@@ -217,6 +226,7 @@ enum kvet_vocabulary {
 	KVET_WORDS_PER,
 	KVET_WORDS_SAFE_RUST,
 	KVET_WORDS_APART,
+	KVET_WORDS_PRIORITY,
 	KVET_VOCABULARIES
 };
 
@@ -468,6 +478,7 @@ enum kvet_sort {
 	KVET_SORT_CVE, /* by number */
 	KVET_SORT_PUBLISHED, /* newest first */
 	KVET_SORT_SEVERITY, /* known exploited, then score, then newest */
+	KVET_SORT_PRIORITY, /* then known exploited, score here, impact, presence, newest */
 	KVET_SORTS
 };
 
@@ -526,6 +537,49 @@ const struct kvet_class_evidence *kvet_record_class_evidence(
 	const kvet_record *record, size_t index);
 /* What contradicts itself in the record, as a sentence. */
 const char *kvet_record_contradiction(const kvet_record *record, size_t index);
+
+/* Context --------------------------------------------------------------------------- */
+
+typedef struct kvet_context kvet_context; /* what the operator says of a device */
+
+/* Reads a context file, INI as docs/context.md has it. What is no statement is
+ * KVET_ERROR_INPUT, with the line, and the nearest word that is known as a hint. */
+int kvet_context_read(const char *path, kvet_context **out, struct kvet_error *error);
+
+/* A context that says nothing; and one more statement for it, as in a file. */
+int kvet_context_new(kvet_context **out, struct kvet_error *error);
+int kvet_context_say(kvet_context *context, const char *section, const char *name,
+	const char *value, struct kvet_error *error);
+void kvet_context_free(kvet_context *context);
+
+/* The file it was read from, or "". */
+const char *kvet_context_path(const kvet_context *context);
+
+/* The option ("CONFIG_NFSD" or "NFSD"), or the subsystem ("net/can", by itself or through
+ * one above it), is needed: never switch it off. CONTEXT may be NULL: nothing is. */
+bool kvet_context_needs(const kvet_context *context, const char *option);
+bool kvet_context_needs_subsystem(const kvet_context *context, const char *subsystem);
+
+#define KVET_CONTEXT_WORDS 3
+
+/* One thing that a context can say. */
+struct kvet_context_key {
+	const char *section, *name; /* "reach", "network" */
+	const char *question;
+	const char *words[KVET_CONTEXT_WORDS]; /* most exposed first; NULL: no more */
+	const char *meanings[KVET_CONTEXT_WORDS];
+	unsigned assumed; /* which of them holds where nothing is said */
+};
+
+/* The INDEXth key, NULL past the last; the word that CONTEXT has for it, "" where it says
+ * nothing; and the INDEXth option or subsystem that is needed, NULL past the last. */
+const struct kvet_context_key *kvet_context_key(size_t index);
+const char *kvet_context_word(const kvet_context *context, size_t index);
+const char *kvet_context_need(const kvet_context *context, size_t index);
+
+/* Writes CONTEXT (NULL: one that says nothing) as a file with comments, which
+ * kvet_context_read understands as the same. */
+int kvet_context_write(const kvet_context *context, FILE *out, struct kvet_error *error);
 
 /* Check ----------------------------------------------------------------------------- */
 
@@ -605,6 +659,55 @@ struct kvet_evidence {
 /* The facts that make the verdict, in order; NULL past the last. */
 const struct kvet_evidence *kvet_finding_evidence(
 	const kvet_finding *finding, size_t index);
+
+/*
+ * Ranks the findings of RESULT anew, for a device that CONTEXT (NULL: nothing is said) tells
+ * of. The order of the findings stays. CONTEXT may be freed; after an error RESULT is
+ * good for nothing but to be freed.
+ */
+int kvet_result_apply_context(
+	kvet_result *result, const kvet_context *context, struct kvet_error *error);
+
+/* Puts the findings in the order SORT. */
+void kvet_result_sort(kvet_result *result, enum kvet_sort sort);
+
+/* The file of the context that was applied ("": it had none), NULL where none was; and how
+ * many findings have that priority. */
+const char *kvet_result_context(const kvet_result *result);
+size_t kvet_result_priority(const kvet_result *result, enum kvet_priority priority);
+
+/* What to do about the finding, in the context that was applied or without any;
+ * KVET_PRIORITIES unless it is affected or unknown. */
+enum kvet_priority kvet_finding_priority(const kvet_finding *finding);
+
+/* One step of the rule. */
+struct kvet_priority_step {
+	const char *name; /* "exploitation", "exposure", "automatable", "impact" */
+	const char *value; /* a word of docs/priority.md */
+	const char *why;
+};
+/* The steps that make the priority, in order; NULL past the last. */
+const struct kvet_priority_step *kvet_finding_priority_step(
+	const kvet_finding *finding, size_t index);
+
+/* CVSS v3.1's environmental score, or the base score where the context changes nothing;
+ * 0.0 when not scored. And the environmental vector, "" where there is none. */
+double kvet_finding_score_here(const kvet_finding *finding);
+enum kvet_severity kvet_finding_severity_here(const kvet_finding *finding);
+const char *kvet_finding_vector_here(const kvet_finding *finding);
+
+/* A metric that the context changes. */
+struct kvet_metric_change {
+	const char *metric; /* "MAV" */
+	char was, value; /* the letters: 'N' is now 'A' */
+	const char *why;
+};
+const struct kvet_metric_change *kvet_finding_metric_change(
+	const kvet_finding *finding, size_t index);
+
+/* The interface that the device has not, and through which alone the code is reached
+ * ("usb"), or "". */
+const char *kvet_finding_absent_interface(const kvet_finding *finding);
 
 /* Census ---------------------------------------------------------------------------- */
 
@@ -930,6 +1033,8 @@ int kvet_report_list(const kvet_result *result, const struct kvet_report_options
 int kvet_report_show(const kvet_result *result, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
 int kvet_report_audit(const kvet_result *result,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_context(const kvet_context *context,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_update(const kvet_update *update,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);

@@ -13,7 +13,8 @@ static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 	if (verdict != KVET_AFFECTED && verdict != KVET_UNKNOWN)
 		return false;
 	/* What is exploited stands above every score, and above having none. */
-	if (level != FAIL_ON_NOTHING && *kvet_record_exploited(record))
+	if (level != FAIL_ON_NOTHING && level != FAIL_ON_ACT_NOW &&
+		*kvet_record_exploited(record))
 		return true;
 	switch (level) {
 	case FAIL_ON_NOTHING:
@@ -28,6 +29,8 @@ static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 		return severity >= KVET_HIGH;
 	case FAIL_ON_CRITICAL:
 		return severity >= KVET_CRITICAL;
+	case FAIL_ON_ACT_NOW:
+		return kvet_finding_priority(finding) == KVET_ACT_NOW;
 	case FAIL_ON_EXPLOITED:
 		break;
 	}
@@ -62,10 +65,11 @@ static int need_list(struct settings *settings)
 		return fail(&error);
 	if (known)
 		return 0;
-	fputs("kvet: --fail-on exploited: the store has no list of known exploited "
-	      "vulnerabilities\n"
-	      "kvet: 'kvet update --known-exploited FILE' reads it\n",
-		stderr);
+	fprintf(stderr,
+		"kvet: --fail-on %s: the store has no list of known exploited "
+		"vulnerabilities\n"
+		"kvet: 'kvet update --known-exploited FILE' reads it\n",
+		fail_on_words[settings->fail_on - FAIL_ON_ANY]);
 	return EXIT_FAILED;
 }
 
@@ -80,34 +84,57 @@ static void say_nothing_found(const struct settings *settings, const kvet_result
 			snapshot->records, snapshot->date);
 }
 
+/* The findings, ranked in CONTEXT where there is one. */
+static int find(struct settings *settings, const kvet_context *context,
+	kvet_result **result, struct kvet_error *error)
+{
+	kvet_target *target;
+	int status = settings_target(settings, &target);
+
+	if (status)
+		return status;
+	int code = kvet_check(settings->store, target, &settings->filter, result, error);
+	kvet_target_free(target);
+	if (code)
+		return fail(error);
+	if (!context)
+		return 0;
+	code = kvet_result_apply_context(*result, context, error);
+	kvet_result_sort(*result, settings->filter.sort);
+	if (code)
+		kvet_result_free(*result);
+	return code ? fail(error) : 0;
+}
+
 static int run_check(struct settings *settings)
 {
 	struct kvet_error error;
-	kvet_target *target;
+	kvet_context *context;
 	kvet_result *result;
-	int status = settings->fail_on == FAIL_ON_EXPLOITED ? need_list(settings) : 0;
+	bool listed = settings->fail_on == FAIL_ON_EXPLOITED ||
+		      settings->fail_on == FAIL_ON_ACT_NOW;
+	int status = listed ? need_list(settings) : 0;
 
-	status = status ? status : settings_target(settings, &target);
+	status = status ? status : settings_context(settings, &context);
 	if (status)
 		return status;
 	if (!settings->sorted)
-		settings->filter.sort = KVET_SORT_SEVERITY;
-	int code =
-		kvet_check(settings->store, target, &settings->filter, &result, &error);
-	kvet_target_free(target);
-	if (code)
-		return fail(&error);
+		settings->filter.sort = context ? KVET_SORT_PRIORITY : KVET_SORT_SEVERITY;
+	status = find(settings, context, &result, &error);
+	kvet_context_free(context);
+	if (status)
+		return status;
 	settings_limit_rows(settings);
-	code = kvet_report_check(result, &settings->report, settings->out, &error);
+	int code = kvet_report_check(result, &settings->report, settings->out, &error);
 	say_nothing_found(settings, result);
 	status = code ? fail(&error) : status_of(result, settings->fail_on);
 	kvet_result_free(result);
 	return status;
 }
 
-static const struct option_entry *const options[] = {TARGET_OPTIONS, &option_verdict,
-	NARROWING_OPTIONS, &option_sort, &option_limit, &option_fail_on, &option_verbose,
-	NULL};
+static const struct option_entry *const options[] = {TARGET_OPTIONS, &option_context,
+	&option_verdict, NARROWING_OPTIONS, &option_sort, &option_limit, &option_fail_on,
+	&option_verbose, NULL};
 
 static const struct example examples[] = {
 	{"kvet check", "the running host"},

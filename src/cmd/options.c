@@ -22,9 +22,9 @@ const struct exit_status exit_statuses[] = {
 	{0, NULL},
 };
 
-const char *const sort_words[] = {"cve", "published", "severity", NULL};
+const char *const sort_words[] = {"cve", "published", "severity", "priority", NULL};
 const char *const fail_on_words[] = {
-	"any", "low", "medium", "high", "critical", "exploited", NULL};
+	"any", "low", "medium", "high", "critical", "exploited", "act-now", NULL};
 
 const struct option_entry option_language = {"language", 0, VALUE_WORDS, "LANGUAGE",
 	"only records of code in this language: c, rust, assembly, other",
@@ -55,14 +55,18 @@ const struct option_entry option_target = {"target", 0, VALUE_RELEASE, "TARGET",
 	"or have a verdict of --verdict there",
 	0};
 const struct option_entry option_sort = {"sort", 0, VALUE_SORT, "ORDER",
-	"cve (by number), published (newest first) or severity (known exploited, score, "
-	"newest)",
+	"cve (by number), published (newest first), severity (known exploited, score, "
+	"newest) or priority (as with --context)",
 	0};
 const struct option_entry option_limit = {"limit", 'n', VALUE_NUMBER, "N",
 	"at most N findings; 0: all. A table without it shows what fits the screen", 0};
 const struct option_entry option_fail_on = {"fail-on", 0, VALUE_FAIL_ON, "LEVEL",
-	"exit with 1 when a finding is at or above any, low, medium, high, critical or "
-	"exploited",
+	"exit with 1 when a finding is at or above any, low, medium, high, critical, "
+	"exploited or act-now",
+	0};
+const struct option_entry option_context = {"context", 0, VALUE_FILE, "FILE",
+	"what FILE says of the device, as kvet context writes it: scores and priorities "
+	"are those in its place",
 	0};
 const struct option_entry option_rejected = {"rejected", 0, VALUE_NONE, NULL,
 	"the rejected records instead of the published ones", 0};
@@ -85,6 +89,8 @@ const struct option_entry option_sbom = {"sbom", 0, VALUE_FILE, "FILE",
 	"the kernel's own SBOM (make sbom), or its list of used files", 0};
 const struct option_entry option_git = {"git", 0, VALUE_FILE, "REPO",
 	"a kernel's git repository, to learn moves of files from", 0};
+const struct option_entry option_new = {"new", 0, VALUE_NONE, NULL,
+	"write a context: from answers on a terminal, else one that says nothing", 0};
 const struct option_entry option_verbose = {
 	"verbose", 'v', VALUE_NONE, NULL, "list what could not be decided, and why", 0};
 const struct option_entry option_integrity = {"integrity", 0, VALUE_NONE, NULL,

@@ -208,6 +208,7 @@ static int parse_text(
 		{"root", &settings->target.root},
 		{"sbom", &settings->target.sbom},
 		{"git", &settings->repository},
+		{"context", &settings->context},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
 		{"history", &settings->history},
@@ -237,6 +238,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
 		{"save", &settings->save},
+		{"new", &settings->make_new},
 		{"verbose", &settings->report.verbose},
 		{"all", &settings->all},
 	};
@@ -279,14 +281,15 @@ static int parse_option(
 		settings->sorted = true;
 		settings->filter.sort = (enum kvet_sort)word;
 		return word < 0 ? usage(settings,
-					  "--sort takes cve, published or severity")
+					  "--sort takes cve, published, severity or "
+					  "priority")
 				: 0;
 	case VALUE_FAIL_ON:
 		word = word_index(fail_on_words, text);
 		settings->fail_on = (enum fail_on)(word + FAIL_ON_ANY);
 		return word < 0 ? usage(settings,
 					  "--fail-on takes any, low, medium, high, "
-					  "critical or exploited")
+					  "critical, exploited or act-now")
 				: 0;
 	case VALUE_DAY:
 		if (!is_day(text))
@@ -371,6 +374,7 @@ static void make_explain(struct settings *settings)
 		{"--map", target->map},
 		{"--build", target->build},
 		{"--sbom", target->sbom},
+		{"--context", settings->context},
 	};
 
 	snprintf(settings->explain, sizeof(settings->explain), "kvet explain");
@@ -620,4 +624,14 @@ int settings_target(struct settings *settings, kvet_target **target)
 		return usage(settings, "--root stands for the host: '%s' cannot be both",
 			options->input);
 	return kvet_target_open(options, target, &error) ? fail(&error) : 0;
+}
+
+int settings_context(struct settings *settings, kvet_context **context)
+{
+	struct kvet_error error;
+
+	*context = NULL;
+	if (!settings->context)
+		return 0;
+	return kvet_context_read(settings->context, context, &error) ? fail(&error) : 0;
 }

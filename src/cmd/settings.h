@@ -16,6 +16,7 @@ enum fail_on {
 	FAIL_ON_HIGH,
 	FAIL_ON_CRITICAL,
 	FAIL_ON_EXPLOITED,
+	FAIL_ON_ACT_NOW,
 };
 
 struct settings {
@@ -26,6 +27,7 @@ struct settings {
 	const char *db, *output;
 	struct kvet_target_options target; /* the kernel under test */
 	const char *repository;
+	const char *context; /* the file that tells of the device, or NULL */
 	char rest[1024]; /* the command line that shows every finding */
 	char explain[512], explain_options[1024]; /* the one that explains one of them */
 	size_t limit;
@@ -40,6 +42,7 @@ struct settings {
 	struct kvet_update_options update;
 	enum fail_on fail_on;
 	bool check_integrity;
+	bool make_new; /* write a context, instead of showing one */
 	bool save; /* what was counted, in the store */
 	struct kvet_report_options report;
 	FILE *out;
@@ -62,6 +65,9 @@ int fail(const struct kvet_error *error);
 
 /* The target that was named, or the running host. 0, or an exit status. */
 int settings_target(struct settings *settings, kvet_target **target);
+
+/* What the file of --context says; NULL without one. 0, or an exit status. */
+int settings_context(struct settings *settings, kvet_context **context);
 
 /*
  * How many findings are written: what --limit says, else in a table what fits the screen.

@@ -10,40 +10,36 @@
 #include "record/cvss.h"
 #include "util/error.h"
 
-/* The base metrics come first, in the order in which vectors are written. */
-enum metric_index { AV, AC, PR, UI, S, C, I, A, BASE_METRICS };
-
 /* Every value of version 3 is one letter. */
 static const struct metric {
 	char name[4];
 	char values[6];
-} metrics[] = {
-	[AV] = {"AV", "NALP"},
-	[AC] = {"AC", "LH"},
-	[PR] = {"PR", "NLH"},
-	[UI] = {"UI", "NR"},
-	[S] = {"S", "UC"},
-	[C] = {"C", "NLH"},
-	[I] = {"I", "NLH"},
-	[A] = {"A", "NLH"},
+} metrics[CVSS_METRICS] = {
+	[CVSS_AV] = {"AV", "NALP"},
+	[CVSS_AC] = {"AC", "LH"},
+	[CVSS_PR] = {"PR", "NLH"},
+	[CVSS_UI] = {"UI", "NR"},
+	[CVSS_S] = {"S", "UC"},
+	[CVSS_C] = {"C", "NLH"},
+	[CVSS_I] = {"I", "NLH"},
+	[CVSS_A] = {"A", "NLH"},
 	/* temporal */
-	{"E", "XUPFH"},
-	{"RL", "XOTWU"},
-	{"RC", "XURC"},
+	[CVSS_E] = {"E", "XUPFH"},
+	[CVSS_RL] = {"RL", "XOTWU"},
+	[CVSS_RC] = {"RC", "XURC"},
 	/* environmental */
-	{"CR", "XLMH"},
-	{"IR", "XLMH"},
-	{"AR", "XLMH"},
-	{"MAV", "XNALP"},
-	{"MAC", "XLH"},
-	{"MPR", "XNLH"},
-	{"MUI", "XNR"},
-	{"MS", "XUC"},
-	{"MC", "XNLH"},
-	{"MI", "XNLH"},
-	{"MA", "XNLH"},
+	[CVSS_CR] = {"CR", "XLMH"},
+	[CVSS_IR] = {"IR", "XLMH"},
+	[CVSS_AR] = {"AR", "XLMH"},
+	[CVSS_MAV] = {"MAV", "XNALP"},
+	[CVSS_MAC] = {"MAC", "XLH"},
+	[CVSS_MPR] = {"MPR", "XNLH"},
+	[CVSS_MUI] = {"MUI", "XNR"},
+	[CVSS_MS] = {"MS", "XUC"},
+	[CVSS_MC] = {"MC", "XNLH"},
+	[CVSS_MI] = {"MI", "XNLH"},
+	[CVSS_MA] = {"MA", "XNLH"},
 };
-#define METRICS (sizeof(metrics) / sizeof(metrics[0]))
 
 /* The weights, each in the order of the metric's values above. */
 static const double attack_vector[] = {0.85, 0.62, 0.55, 0.2};
@@ -54,11 +50,6 @@ static const double privileges[2][3] = {
 };
 static const double interaction[] = {0.85, 0.62};
 static const double impact_weight[] = {0, 0.22, 0.56};
-
-/* Where each metric's value stands in its row of values; -1: not in the vector. */
-struct choice {
-	signed char value[METRICS];
-};
 
 static int fail(struct kvet_error *error, size_t offset, const char *message)
 {
@@ -123,7 +114,7 @@ static int check_version(struct bytes vector, struct kvet_error *error)
 
 static const struct metric *find_metric(struct bytes name)
 {
-	for (size_t i = 0; i < METRICS; i++) {
+	for (size_t i = 0; i < CVSS_METRICS; i++) {
 		if (bytes_equal(name, metrics[i].name))
 			return &metrics[i];
 	}
@@ -131,8 +122,8 @@ static const struct metric *find_metric(struct bytes name)
 }
 
 /* ITEM is what stands between two slashes, at OFFSET of the vector. */
-static int parse_metric(
-	struct bytes item, size_t offset, struct choice *choice, struct kvet_error *error)
+static int parse_metric(struct bytes item, size_t offset, struct cvss_metrics *choice,
+	struct kvet_error *error)
 {
 	const char *colon = item.len ? memchr(item.data, ':', item.len) : NULL;
 
@@ -158,9 +149,9 @@ static int parse_metric(
 }
 
 static int check_complete(
-	const struct choice *choice, struct bytes vector, struct kvet_error *error)
+	const struct cvss_metrics *choice, struct bytes vector, struct kvet_error *error)
 {
-	for (size_t i = 0; i < BASE_METRICS; i++) {
+	for (size_t i = 0; i < CVSS_BASE_METRICS; i++) {
 		if (choice->value[i] < 0)
 			return fail_metric(error, vector.len, "CVSS vector lacks metric",
 				bytes_of(metrics[i].name));
@@ -169,7 +160,7 @@ static int check_complete(
 }
 
 static int parse_metrics(
-	struct bytes vector, struct choice *choice, struct kvet_error *error)
+	struct bytes vector, struct cvss_metrics *choice, struct kvet_error *error)
 {
 	size_t offset = strlen("CVSS:3.1/");
 
@@ -191,53 +182,70 @@ static int parse_metrics(
 
 /*
  * Appendix A's Roundup, in tenths: the next tenth above, once the noise of floating point
- * behind the fifth digit is gone. No base score is nearer than 3e-9 to the middle between
- * two such digits, so the result is the same on every machine.
+ * behind the fifth digit is gone. No score, base, temporal or environmental, is nearer than
+ * 3e-9 to the middle between two such digits, so the result is the same on every machine.
  */
-static unsigned round_up(double score)
+unsigned cvss_round_up(double score)
 {
 	unsigned long units = (unsigned long)(score * 100000 + 0.5);
 
 	return (unsigned)((units + 9999) / 10000);
 }
 
-static double power_15(double base)
+double cvss_power(double base, unsigned exponent)
 {
-	double power = base;
+	double power = 1;
 
-	for (int i = 1; i < 15; i++)
+	while (exponent--)
 		power *= base;
 	return power;
 }
 
-static double impact_subscore(const signed char *value, bool changed)
+double cvss_impact_weight(int value)
 {
-	double iss = 1 - (1 - impact_weight[value[C]]) * (1 - impact_weight[value[I]]) *
-				 (1 - impact_weight[value[A]]);
-
-	if (!changed)
-		return 6.42 * iss;
-	return 7.52 * (iss - 0.029) - 3.25 * power_15(iss - 0.02);
+	return impact_weight[value];
 }
 
-static unsigned base_score(const struct choice *choice)
+double cvss_exploitability(int av, int ac, int pr, int ui, bool changed)
 {
-	const signed char *value = choice->value;
-	bool changed = value[S] == 1;
-	double impact = impact_subscore(value, changed);
-	double exploitability = 8.22 * attack_vector[value[AV]] *
-				attack_complexity[value[AC]] *
-				privileges[changed][value[PR]] * interaction[value[UI]];
+	return 8.22 * attack_vector[av] * attack_complexity[ac] *
+	       privileges[changed][pr] * interaction[ui];
+}
+
+unsigned cvss_join(double impact, double exploitability, bool changed)
+{
 	double sum = impact + exploitability;
 
 	if (impact <= 0)
 		return 0;
 	if (changed)
 		sum *= 1.08;
-	return round_up(sum < 10 ? sum : 10);
+	return cvss_round_up(sum < 10 ? sum : 10);
 }
 
-static enum kvet_severity severity_of(unsigned tenths)
+static double impact_subscore(const signed char *value, bool changed)
+{
+	double iss = 1 - (1 - impact_weight[value[CVSS_C]]) *
+				 (1 - impact_weight[value[CVSS_I]]) *
+				 (1 - impact_weight[value[CVSS_A]]);
+
+	if (!changed)
+		return 6.42 * iss;
+	return 7.52 * (iss - 0.029) - 3.25 * cvss_power(iss - 0.02, 15);
+}
+
+static unsigned base_score(const struct cvss_metrics *choice)
+{
+	const signed char *value = choice->value;
+	bool changed = value[CVSS_S] == 1;
+
+	return cvss_join(impact_subscore(value, changed),
+		cvss_exploitability(value[CVSS_AV], value[CVSS_AC], value[CVSS_PR],
+			value[CVSS_UI], changed),
+		changed);
+}
+
+enum kvet_severity cvss_severity(unsigned tenths)
 {
 	static const struct {
 		unsigned from;
@@ -256,21 +264,35 @@ static enum kvet_severity severity_of(unsigned tenths)
 	return scale[i].severity;
 }
 
-int cvss_parse(struct bytes vector, struct cvss *cvss, struct kvet_error *error)
+int cvss_read(struct bytes vector, struct cvss_metrics *choice, struct kvet_error *error)
 {
-	struct choice choice;
-
 	/* All metrics, each once, are 117 bytes. */
 	if (vector.len >= CVSS_VECTOR_SIZE)
 		return fail(error, CVSS_VECTOR_SIZE - 1, "CVSS vector is too long");
 	int status = check_version(vector, error);
-	if (!status)
-		status = parse_metrics(vector, &choice, error);
+	return status ? status : parse_metrics(vector, choice, error);
+}
+
+const char *cvss_metric_name(enum cvss_metric metric)
+{
+	return metrics[metric].name;
+}
+
+const char *cvss_metric_values(enum cvss_metric metric)
+{
+	return metrics[metric].values;
+}
+
+int cvss_parse(struct bytes vector, struct cvss *cvss, struct kvet_error *error)
+{
+	struct cvss_metrics choice;
+	int status = cvss_read(vector, &choice, error);
+
 	if (status)
 		return status;
 	*cvss = (struct cvss){.score = base_score(&choice)};
 	memcpy(cvss->vector, vector.data, vector.len);
-	cvss->severity = severity_of(cvss->score);
+	cvss->severity = cvss_severity(cvss->score);
 	return 0;
 }
 

@@ -101,6 +101,14 @@ static const char *const aparts[] = {
 	[KVET_APARTS] = NULL,
 };
 
+static const char *const priorities[] = {
+	[KVET_ACT_NOW] = "act_now",
+	[KVET_NEXT_WINDOW] = "next_window",
+	[KVET_NEXT_RELEASE] = "next_release",
+	[KVET_WATCH] = "watch",
+	[KVET_PRIORITIES] = NULL,
+};
+
 /* Name, family, CWE: DESIGN.md's table. */
 static const struct {
 	const char *word;
@@ -157,6 +165,7 @@ static const struct {
 	[KVET_WORDS_PER] = {pers, KVET_PERS},
 	[KVET_WORDS_SAFE_RUST] = {safe_rusts, KVET_SAFE_RUSTS},
 	[KVET_WORDS_APART] = {aparts, KVET_APARTS},
+	[KVET_WORDS_PRIORITY] = {priorities, KVET_PRIORITIES},
 };
 
 const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value)

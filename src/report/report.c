@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/report.h"
 
+#include "report/contextreport.h"
 #include "report/lines.h"
 #include "report/profile.h"
 #include "util/error.h"
@@ -48,6 +49,8 @@ static const writers results = {report_table, report_json, report_jsonl, report_
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
 static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
+static const writers context = {
+	contextreport_table, contextreport_json, contextreport_jsonl, contextreport_csv};
 
 /* Views that have files of their own; all others share one a format. */
 static const writers *writers_of(enum report_kind kind)
@@ -59,6 +62,8 @@ static const writers *writers_of(enum report_kind kind)
 		return &backlog;
 	case REPORT_PROFILE:
 		return &profile;
+	case REPORT_CONTEXT:
+		return &context;
 	default:
 		return &results;
 	}
@@ -116,6 +121,17 @@ int kvet_report_audit(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
 {
 	return report_result(REPORT_AUDIT, result, options, out, error);
+}
+
+int kvet_report_context(const kvet_context *context_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_CONTEXT,
+		.context = context_of,
+		.options = options,
+		.out = out};
+
+	return write_report(&report, error);
 }
 
 int kvet_report_update(const kvet_update *update,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "verdict/result.h"
+#include "verdict/ranking.h"
 
 #include "util/error.h"
 
@@ -101,7 +101,7 @@ int result_load(struct kvet_result *result, struct kvet_store *store, unsigned p
 		loaded_fill(store, records, result->count, parts, &result->arena, error);
 	free(records);
 	drop_unfilled(result);
-	return code;
+	return code ? code : ranking_apply(result, NULL, error);
 }
 
 static int compare_cve(const void *a, const void *b)
@@ -134,18 +134,31 @@ static int compare_severity(const void *a, const void *b)
 	return compare_published(a, b);
 }
 
-void result_sort(struct kvet_result *result, const struct kvet_filter *filter)
+static int compare_priority(const void *a, const void *b)
+{
+	int order = ranking_compare(
+		*(struct kvet_finding *const *)a, *(struct kvet_finding *const *)b);
+
+	return order ? order : compare_published(a, b);
+}
+
+void kvet_result_sort(kvet_result *result, enum kvet_sort sort)
 {
 	static int (*const orders[])(const void *, const void *) = {
 		[KVET_SORT_CVE] = compare_cve,
 		[KVET_SORT_PUBLISHED] = compare_published,
 		[KVET_SORT_SEVERITY] = compare_severity,
+		[KVET_SORT_PRIORITY] = compare_priority,
 	};
-	enum kvet_sort sort = filter ? filter->sort : KVET_SORT_CVE;
 
 	if (result->count && (unsigned)sort < KVET_SORTS)
 		qsort(result->findings, result->count, sizeof(*result->findings),
 			orders[sort]);
+}
+
+void result_sort(struct kvet_result *result, const struct kvet_filter *filter)
+{
+	kvet_result_sort(result, filter ? filter->sort : KVET_SORT_CVE);
 	if (filter && filter->limit && result->count > filter->limit)
 		result->count = filter->limit;
 }

@@ -3,6 +3,7 @@
 #ifndef KVET_VERDICT_RESULT_H
 #define KVET_VERDICT_RESULT_H
 
+#include "context/priority.h"
 #include "record/exposure.h"
 #include "store/loaded.h"
 #include "target/target.h"
@@ -11,6 +12,17 @@
 #define FINDING_EVIDENCE_OF_RELEASE 7
 #define FINDING_EVIDENCE_MAX 24
 #define RESULT_HORIZON_MAX 8
+
+/* How much a finding matters where the target is used. */
+struct finding_rank {
+	struct priority priority;
+	unsigned score; /* environmental, or base; tenths */
+	enum kvet_severity severity;
+	const char *vector; /* environmental, or "" */
+	const struct kvet_metric_change *changes;
+	size_t change_count;
+	const char *absent; /* the interface that the device has not, or "" */
+};
 
 struct kvet_finding {
 	struct kvet_record record;
@@ -21,6 +33,7 @@ struct kvet_finding {
 	struct kvet_pair pair; /* what speaks; "" where there is nothing */
 	struct kvet_evidence *evidence;
 	size_t evidence_count, evidence_room;
+	struct finding_rank rank;
 };
 
 struct kvet_result {
@@ -30,6 +43,8 @@ struct kvet_result {
 	struct kvet_target *target; /* NULL: not of a check */
 	size_t totals[KVET_VERDICTS];
 	size_t presences[KVET_PRESENCES]; /* of the affected records */
+	size_t priorities[KVET_PRIORITIES]; /* of the findings */
+	const char *context; /* the file of the one that ranks them, or NULL */
 	bool release_named; /* some pair names the target's release: there is one */
 	struct kvet_finding **findings; /* as they are shown */
 	size_t count;

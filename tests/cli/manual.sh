@@ -135,6 +135,7 @@ prepare_kernel() {
 	cp -r "$tree" "$scratch/home/linux-6.1"
 	printf '# Linux/x86 6.1.147 Kernel Configuration\nCONFIG_X86=y\n' \
 		>"$scratch/home/.config"
+		"$KVET" context --new </dev/null >"$scratch/home/device.ini"
 	"$KVET" map "$tree" -o "$scratch/home/linux-6.1.map" &&
 		"$KVET" describe "$tree" --config "$scratch/home/.config" \
 			-o "$scratch/home/panel.kvet"
