@@ -105,15 +105,15 @@ static int32_t day_on_line(const struct profiling *in, const struct profiled_lin
 /* Lines ------------------------------------------------------------------------------- */
 
 static int take_line(struct profiling *in, struct profiled_line *line,
-	const struct traits *traits, struct case_facts *facts, const struct life *life,
-	bool *first, struct kvet_error *error)
+	const struct traits *traits, const struct life *life, bool *first,
+	struct kvet_error *error)
 {
 	struct material *material = &in->profile->material;
 	bool row = in->options->by == KVET_BY_LINE;
 
 	if (!row && !line->longterm)
 		return 0;
-	course_of(facts, line->at.line, line->at.newest.stable, &in->course);
+	course_walk(&in->course, line->at.line, line->at.newest.stable);
 	if (line->longterm && !lag_take(&line->lag, &line->at, life, &in->course,
 				      &material->calendar, material->today))
 		return no_memory(error);
@@ -137,8 +137,9 @@ static int take_case(void *context, const struct traits *traits, struct case_fac
 	if (!ages_take(&in->ages, &life, &material->calendar, material->today) ||
 		!add_to_rows(in, traits, day_of_life(in->options->over, traits, &life)))
 		return no_memory(error);
+	course_begin(&in->course, facts);
 	for (size_t i = 0; !code && i < in->line_count; i++)
-		code = take_line(in, &in->lines[i], traits, facts, &life, &first, error);
+		code = take_line(in, &in->lines[i], traits, &life, &first, error);
 	return code;
 }
 
