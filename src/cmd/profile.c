@@ -48,7 +48,9 @@ const struct command command_profile = {
 		"would have prevented, how old bugs were when they were fixed, and how "
 		"long fixes take from mainline to each long-term line. What the numbers "
 		"cannot say is printed with them. The days of releases come from 'kvet "
-		"update --releases FILE', lines from --lines FILE, days of publication "
+		"update --releases FILE', the lines of code that rates are per from "
+		"'kvet "
+		"census TREE... --save', lines from --lines FILE, days of publication "
 		"from a git repository of the records.",
 	.options = options,
 	.examples = examples,

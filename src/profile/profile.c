@@ -135,6 +135,7 @@ static int take_case(void *context, const struct traits *traits, struct case_fac
 	int code = 0;
 
 	if (!ages_take(&in->ages, &life, &material->calendar, material->today) ||
+		!rates_take(&in->profile->rates, traits, &life) ||
 		!add_to_rows(in, traits, day_of_life(in->options->over, traits, &life)))
 		return no_memory(error);
 	course_begin(&in->course, facts);
@@ -322,11 +323,15 @@ static int make(struct profiling *in, struct kvet_error *error)
 
 	in->tally.arena = &profile->material.result->arena;
 	code = code ? code : choose_lines(in, error);
+	code = code ? code
+		    : rates_begin(&profile->rates, in->options->by, in->options->filter,
+			      &profile->material, error);
 	code = code ? code : material_walk(&profile->material, take_case, in, error);
 	code = code ? code : tell_rows(in, error);
 	code = code ? code : tell_lags(in, error);
 	code = code ? code : tell_rust(in, error);
-	if (!code && !ages_tell(&in->ages, profile->material.today))
+	if (!code && (!ages_tell(&in->ages, profile->material.today) ||
+			     !rates_tell(&profile->rates)))
 		code = no_memory(error);
 	profile->ages = in->ages;
 	in->ages = (struct ages){0};
@@ -397,6 +402,7 @@ void kvet_profile_free(kvet_profile *profile)
 		return;
 	material_end(&profile->material);
 	ages_end(&profile->ages);
+	rates_end(&profile->rates);
 	free(profile->lags);
 	free(profile->rust_records);
 	free(profile);

@@ -4,6 +4,7 @@
 
 #include "report/picture.h"
 #include "report/print.h"
+#include "report/profilerates.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -394,6 +395,7 @@ int profile_table(const struct report *report, struct kvet_error *error)
 	print_rows(report);
 	print_prevented(report);
 	print_rust_records(report);
+	profile_rates_print(report, rows_shown(report, SIZE_MAX));
 	print_ages(report);
 	print_survival(report);
 	print_cohorts(report);

@@ -72,6 +72,31 @@ record profile --by frob
 record profile --per day
 record profile frob
 
+# Rates, once it is known how much code there is: made trees of three lines.
+# make_tree LINE LINES
+make_tree() {
+	local folder=tree-$1 area
+	put "$folder/Makefile" <<<"VERSION = ${1%.*}
+PATCHLEVEL = ${1#*.}
+SUBLEVEL = 9"
+	put "$folder/scripts/Kbuild.include" </dev/null
+	for area in net/netfilter fs/ext4 mm; do
+		yes 'int a;' | head -n "$2" | put "$folder/$area/a.c"
+	done
+	yes 'fn a() {}' | head -n "$2" | put "$folder/drivers/android/a.rs"
+}
+make_tree 6.1 4000
+make_tree 6.12 10000
+make_tree 7.2 1000
+expect_status 0 census tree-6.1 tree-6.12 tree-7.2 --save
+for format in table json csv; do
+	record profile --format "$format"
+	record profile --by subsystem --format "$format"
+done
+record profile --subsystem net,drivers --language rust,c
+record profile --since 2026-01-01
+COLUMNS=40 record profile --by subsystem
+
 # Open is what a check calls affected.
 kvet lines --all --format csv
 cut -d, -f6,8 out | sed 1d >opens
