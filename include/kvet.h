@@ -158,8 +158,8 @@ enum kvet_presence {
 	KVET_PRESENCES
 };
 
-/* The forms of output. */
-enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
+/* The forms of output; pictures are of a profile and of a backlog alone. */
+enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_SVG, KVET_FORMATS };
 
 /* What a profile counts records by. */
 enum kvet_by {

@@ -34,6 +34,7 @@ static const struct example examples[] = {
 		"where the memory bugs are that were published, month by month"},
 	{"kvet profile --by line --over fixed --per quarter --format csv",
 		"what each line fixed, for a spreadsheet"},
+	{"kvet profile --by class --format svg -o profile.svg", "as a picture"},
 	{"kvet list --language rust --sort published", "every record of Rust code"},
 	{0},
 };

@@ -56,6 +56,7 @@ static const char *const formats[] = {
 	[KVET_JSON] = "json",
 	[KVET_JSONL] = "jsonl",
 	[KVET_CSV] = "csv",
+	[KVET_SVG] = "svg",
 	[KVET_FORMATS] = NULL,
 };
 
