@@ -7,6 +7,7 @@
 #include "made_store.h"
 
 #include "record/record.h"
+#include "store/store.h"
 
 #include <sqlite3.h>
 
@@ -306,6 +307,13 @@ static void test_a_target_is_made_whole_or_not_at_all(void **state)
 	start(0, false);
 }
 
+/* Whatever happened, no reading is left open: it would keep an update out. */
+static void assert_at_rest(const kvet_store *store)
+{
+	if (store && !sqlite3_get_autocommit(store->db))
+		fail_msg("allocation %zu: the store was left in a transaction", failing);
+}
+
 static int check_store(struct kvet_error *error)
 {
 	kvet_store *store = NULL;
@@ -332,6 +340,7 @@ static int check_store(struct kvet_error *error)
 	} else {
 		assert_null(result);
 	}
+	assert_at_rest(store);
 	kvet_result_free(result);
 	kvet_store_free(store);
 	kvet_target_free(target);
@@ -371,6 +380,7 @@ static int show_store(struct kvet_error *error)
 	} else {
 		assert_null(result);
 	}
+	assert_at_rest(store);
 	kvet_result_free(result);
 	kvet_store_free(store);
 	return code;
@@ -392,6 +402,7 @@ static int list_store(struct kvet_error *error)
 	code = code ? code : kvet_list(store, &filter, &result, error);
 	if (!code)
 		assert_int_equal(kvet_result_count(result), 1);
+	assert_at_rest(store);
 	kvet_result_free(result);
 	kvet_store_free(store);
 	return code;
@@ -419,6 +430,7 @@ static int look_at_lines(struct kvet_error *error)
 		assert_null(kvet_line_list_line(list, 1));
 		assert_true(*kvet_line_list_horizon(list, 0));
 	}
+	assert_at_rest(store);
 	kvet_line_list_free(list);
 	kvet_store_free(store);
 	return code;
@@ -443,6 +455,7 @@ static int look_at_backlog(struct kvet_error *error)
 		assert_null(kvet_backlog_point(backlog, 2));
 		assert_true(*kvet_backlog_horizon(backlog, 0));
 	}
+	assert_at_rest(store);
 	kvet_backlog_free(backlog);
 	kvet_store_free(store);
 	return code;
@@ -477,6 +490,7 @@ static int profile_store(struct kvet_error *error)
 	} else {
 		assert_null(profile);
 	}
+	assert_at_rest(store);
 	kvet_profile_free(profile);
 	kvet_store_free(store);
 	return code;
