@@ -43,6 +43,19 @@ static int compare_censuses(const void *a, const void *b)
 	return release_compare(x->release, y->release);
 }
 
+/* When RELEASE's line opened, or DAY_UNKNOWN. */
+static int32_t opening_day(const struct calendar *calendar, struct kvet_release release)
+{
+	release.stable = release.candidate = 0;
+	int32_t day = calendar_day(calendar, release);
+
+	for (size_t i = 0; day == DAY_UNKNOWN && i < calendar->line_count; i++) {
+		if (release_compare_line(calendar->lines[i].line, release) == 0)
+			day = calendar->lines[i].released;
+	}
+	return day;
+}
+
 /* Those whose day is known, by day; of a line the newest. */
 static bool find_censuses(const struct census_sums *sums, const struct calendar *calendar,
 	struct censuses *found)
@@ -59,9 +72,7 @@ static bool find_censuses(const struct census_sums *sums, const struct calendar 
 			continue;
 		if (!release_parse(bytes_of(census.name), &census.release))
 			continue;
-		struct kvet_release line = census.release;
-		line.stable = line.candidate = 0;
-		census.day = calendar_day(calendar, line);
+		census.day = opening_day(calendar, census.release);
 		if (census.day != DAY_UNKNOWN)
 			found->items[found->count++] = census;
 	}
