@@ -7,17 +7,36 @@
 #include <string.h>
 
 #define NAME_MOST 28
-#define NUMBERS_WIDTH 46 /* records, lines, rate, limits and the mark */
+/* The rate, its limits and the mark; and with them the records; and with both the lines. */
+#define RATE_WIDTH 28
+#define RECORDS_WIDTH (RATE_WIDTH + 8)
+#define LINES_WIDTH (RECORDS_WIDTH + 9)
 
-static unsigned name_width(const kvet_profile *profile, size_t rows)
+/* How wide the name is, and what there is room for behind it. */
+struct rates_layout {
+	unsigned name;
+	bool records, lines;
+};
+
+static struct rates_layout layout_of(const struct report *report, size_t rows)
 {
+	unsigned width = picture_width(report), most = NAME_MOST;
+	struct rates_layout layout = {.name = 9};
 	const struct kvet_rate *rate;
-	size_t width = 9;
 
-	for (size_t i = 0; (!rows || i < rows) && (rate = kvet_profile_rate(profile, i));
-		i++)
-		width = strlen(rate->name) > width ? strlen(rate->name) : width;
-	return width < NAME_MOST ? (unsigned)width : NAME_MOST;
+	for (size_t i = 0;
+		(!rows || i < rows) && (rate = kvet_profile_rate(report->profile, i));
+		i++) {
+		size_t len = strlen(rate->name);
+
+		layout.name = len > layout.name ? (unsigned)len : layout.name;
+	}
+	if (width < most + RATE_WIDTH)
+		most = width > RATE_WIDTH + 9 ? width - RATE_WIDTH : 9;
+	layout.name = layout.name < most ? layout.name : most;
+	layout.records = width >= layout.name + RECORDS_WIDTH;
+	layout.lines = width >= layout.name + LINES_WIDTH;
+	return layout;
 }
 
 /* Three digits that say something, and all in front of the point. */
@@ -32,14 +51,15 @@ static const char *number_text(double value, char text[NUMBER_SIZE])
 }
 
 static void print_rate(const struct report *report, const struct kvet_rate *rate,
-	unsigned name, bool narrow)
+	const struct rates_layout *layout)
 {
 	char count[PRINT_COUNT_SIZE], value[NUMBER_SIZE], low[NUMBER_SIZE],
 		high[NUMBER_SIZE], limits[2 * NUMBER_SIZE];
 
-	print_cell(report->out, rate->name, name);
-	fprintf(report->out, "%8s", print_count(rate->records, count));
-	if (!narrow)
+	print_cell(report->out, rate->name, layout->name);
+	if (layout->records)
+		fprintf(report->out, "%8s", print_count(rate->records, count));
+	if (layout->lines)
 		fprintf(report->out, "%9s",
 			number_text(1000 * rate->million_lines, value));
 	snprintf(limits, sizeof(limits), "%s-%s", number_text(rate->rate.low, low),
@@ -48,15 +68,14 @@ static void print_rate(const struct report *report, const struct kvet_rate *rate
 		rate->few ? "  ~" : "");
 }
 
-static void print_head(const struct report *report, unsigned name, bool narrow)
+static void print_head(const struct report *report, const struct rates_layout *layout)
 {
 	print_colour(report, COLOUR_BOLD);
-	fputs("fixes numbered per million lines and year\n", report->out);
+	print_folded(report, 0, "fixes numbered per million lines and year");
 	print_colour(report, COLOUR_NONE);
-	fprintf(report->out, "%-*s%8s", (int)name, "", "RECORDS");
-	if (!narrow)
-		fprintf(report->out, "%9s", "K LINES");
-	fprintf(report->out, "%9s %15s\n", "RATE", "95 %");
+	fprintf(report->out, "%-*s%s%s%9s %15s\n", (int)layout->name, "",
+		layout->records ? " RECORDS" : "", layout->lines ? "  K LINES" : "",
+		"RATE", "95 %");
 }
 
 static void print_rust(const struct report *report, const struct kvet_rates *rates)
@@ -99,8 +118,7 @@ static void print_source(const struct report *report, const struct kvet_rates *r
 void profile_rates_print(const struct report *report, size_t rows)
 {
 	const struct kvet_rates *rates = kvet_profile_rates(report->profile);
-	unsigned name = name_width(report->profile, rows);
-	bool narrow = picture_width(report) < name + NUMBERS_WIDTH;
+	struct rates_layout layout = layout_of(report, rows);
 	const struct kvet_rate *rate;
 	char line[256], count[PRINT_COUNT_SIZE];
 	size_t left = 0;
@@ -111,12 +129,12 @@ void profile_rates_print(const struct report *report, size_t rows)
 		fputc('\n', report->out);
 		return;
 	}
-	print_head(report, name, narrow);
+	print_head(report, &layout);
 	for (size_t i = 0; (rate = kvet_profile_rate(report->profile, i)); i++) {
 		if (rows && i >= rows)
 			left++;
 		else
-			print_rate(report, rate, name, narrow);
+			print_rate(report, rate, &layout);
 	}
 	if (left)
 		fprintf(report->out, "%s more: --limit 0\n", print_count(left, count));
