@@ -217,12 +217,14 @@ static void draw_periods(FILE *out, const struct series *series, double y)
 static double draw_legend(FILE *out, const struct series *series, double y)
 {
 	size_t count = drawn(series), columns = count <= 4 ? 4 : 3;
+	size_t lines = (count + columns - 1) / columns;
 	double width = (RIGHT - SVG_MARGIN) / (double)columns;
 	char name[PRINT_COUNT_SIZE + 16], text[48];
 
 	for (size_t i = 0; out && i < count; i++) {
 		double x = SVG_MARGIN + width * (double)(i % columns);
-		double line = y + 20 * (double)(i / columns);
+		size_t above = i / columns;
+		double line = y + 20 * (double)above;
 		const char *full = series_name(series, i, name);
 
 		snprintf(text, sizeof(text), "%.26s%s", full,
@@ -230,7 +232,7 @@ static double draw_legend(FILE *out, const struct series *series, double y)
 		svg_box(out, x, line - 10, 12, 12, colour_of(series, i), full);
 		svg_text(out, x + 18, line, "", "start", text);
 	}
-	return 20 * (double)((count + columns - 1) / columns);
+	return 20 * (double)lines;
 }
 
 static double draw_time(FILE *out, const struct report *report, double y)
@@ -340,7 +342,8 @@ static void draw_rate_scale(FILE *out, double y, double height, double most, dou
 	double step = svg_step(most, 5);
 	char count[PRINT_COUNT_SIZE], text[PRINT_COUNT_SIZE];
 
-	for (double value = 0; value <= most; value += step) {
+	for (unsigned i = 0; i * step <= most; i++) {
+		double value = i * step;
 		double x = NAMES_RIGHT + value * scale;
 
 		svg_line(out, x, y, x, y + height, value > 0 ? "grid" : "axis");

@@ -217,7 +217,8 @@ void svg_axis_draw(FILE *out, const struct svg_axis *axis)
 	char count[PRINT_COUNT_SIZE], text[PRINT_COUNT_SIZE + 8];
 
 	step = step < 1 ? 1 : step;
-	for (double value = 0; value <= axis->most; value += step) {
+	for (unsigned i = 0; i * step <= axis->most; i++) {
+		double value = i * step;
 		double y = svg_axis_y(axis, value);
 
 		svg_line(out, axis->left, y, axis->right, y, value > 0 ? "grid" : "axis");

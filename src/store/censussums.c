@@ -17,11 +17,10 @@ static int keep(struct census_sums *sums, sqlite3_stmt *row, struct arena *arena
 		return 0;
 	if (!grow(&sums->items, &sums->room, sums->count + 1, sizeof(*sums->items)))
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	const struct census_sum *before =
-		sums->count ? &sums->items[sums->count - 1] : NULL;
-	bool same = before && bytes_equal(release, before->release);
+	if (!sums->last || !bytes_equal(release, sums->last))
+		sums->last = arena_text(arena, release);
 	sums->items[sums->count++] = (struct census_sum){
-		.release = same ? before->release : arena_text(arena, release),
+		.release = sums->last,
 		.subsystem = subsystem.len ? arena_text(arena, subsystem) : "",
 		.language = (enum kvet_language)language,
 		.code = (uint64_t)code,

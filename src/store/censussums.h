@@ -15,6 +15,7 @@ struct census_sum {
 struct census_sums {
 	struct census_sum *items; /* those of a release stand together */
 	size_t count, room;
+	const char *last; /* release that was met */
 };
 
 /* Lines of code by release and language, and with BY_SUBSYSTEM by that too; names go to
