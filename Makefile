@@ -34,9 +34,10 @@ check: ## formatting, static analysis, shell scripts
 	@scripts/deps build test check
 	@scripts/check
 
-bench: build ## measure speed and memory
+bench: build ## measure speed and memory; with TREE=FOLDER, a kernel's, a census of it too
 	@scripts/deps bench
 	@if [ -x bench/run ]; then bench/run; else echo 'bench/run: not there yet'; fi
+	@if [ -n "$(TREE)" ]; then bench/census "$(TREE)"; fi
 
 fuzz: ## run each fuzz target for FUZZ_SECONDS (20)
 	@scripts/deps build fuzz

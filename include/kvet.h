@@ -167,8 +167,8 @@ enum kvet_priority {
 	KVET_PRIORITIES /* also: of a finding that asks for nothing */
 };
 
-/* The forms of output. */
-enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
+/* The forms of output; pictures are of a profile and of a backlog alone. */
+enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_SVG, KVET_FORMATS };
 
 /* What a profile counts records by. */
 enum kvet_by {
@@ -969,6 +969,36 @@ struct kvet_line_lag {
 	struct kvet_lag lag;
 };
 
+/* How many records a language or subsystem has per lines of code and time. */
+struct kvet_rate {
+	const char *name;
+	size_t records; /* fixed in mainline in the span of time */
+	double million_lines; /* of code, the mean over that span */
+	double line_years; /* million lines times years */
+	struct kvet_estimate rate; /* records per million lines and year */
+	bool few; /* too few records to tell */
+};
+
+/* A census that rates were counted with, as the code of mainline on a day. */
+struct kvet_rate_census {
+	const char *release; /* of the tree */
+	const char *day; /* when its line opened */
+	double million_lines; /* of those that rates are per */
+};
+
+/* What the rates have in common. */
+struct kvet_rates {
+	const char *missing; /* why there are none, and what to try; NULL: there are */
+	const char *from, *to; /* the span of time, days */
+	double years; /* its length */
+	double beyond; /* the share of it that lies before the first or after the last census */
+	enum kvet_by by; /* language, or subsystem */
+	size_t without_lines; /* records whose subsystem has no code in any census */
+	/* How many times C's rate that of Rust is; below 0 where it is not known. */
+	struct kvet_estimate rust_to_c;
+	bool rust_told_apart; /* its interval does not hold 1 */
+};
+
 typedef struct kvet_profile kvet_profile; /* what records are, and how that changes */
 
 /* Profiles the records that the options let through; OPTIONS may be NULL. What the store
@@ -995,10 +1025,16 @@ const struct kvet_cohort *kvet_profile_cohort(const kvet_profile *profile, size_
 const struct kvet_survival *kvet_profile_survival(
 	const kvet_profile *profile, size_t index);
 const struct kvet_line_lag *kvet_profile_lag(const kvet_profile *profile, size_t index);
+/* Rates of languages, or of the subsystems that have any record, those that are surely high
+ * first; and the censuses by day. */
+const struct kvet_rate *kvet_profile_rate(const kvet_profile *profile, size_t index);
+const struct kvet_rate_census *kvet_profile_rate_census(
+	const kvet_profile *profile, size_t index);
 
 /* What there is one of. */
 const struct kvet_profile_rust *kvet_profile_rust(const kvet_profile *profile);
 const struct kvet_ages *kvet_profile_ages(const kvet_profile *profile);
+const struct kvet_rates *kvet_profile_rates(const kvet_profile *profile);
 const struct kvet_snapshot *kvet_profile_snapshot(const kvet_profile *profile);
 
 /* What the numbers cannot say, sentence by sentence; NULL past the last. */

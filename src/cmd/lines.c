@@ -50,6 +50,7 @@ static const struct example examples[] = {
 	{"kvet lines --family memory --severity HIGH,CRITICAL",
 		"by memory bugs with a high score alone"},
 	{"kvet lines --history 6.1", "the open records of 6.1 over its life"},
+	{"kvet lines --history 6.1 --format svg -o 6.1.svg", "the same as a picture"},
 	{0},
 };
 

@@ -34,6 +34,7 @@ static const struct example examples[] = {
 		"where the memory bugs are that were published, month by month"},
 	{"kvet profile --by line --over fixed --per quarter --format csv",
 		"what each line fixed, for a spreadsheet"},
+	{"kvet profile --by class --format svg -o profile.svg", "as a picture"},
 	{"kvet list --language rust --sort published", "every record of Rust code"},
 	{0},
 };
@@ -48,7 +49,9 @@ const struct command command_profile = {
 		"would have prevented, how old bugs were when they were fixed, and how "
 		"long fixes take from mainline to each long-term line. What the numbers "
 		"cannot say is printed with them. The days of releases come from 'kvet "
-		"update --releases FILE', lines from --lines FILE, days of publication "
+		"update --releases FILE', the lines of code that rates are per from "
+		"'kvet "
+		"census TREE... --save', lines from --lines FILE, days of publication "
 		"from a git repository of the records.",
 	.options = options,
 	.examples = examples,

@@ -12,9 +12,6 @@ unsigned kvet_age_years(unsigned index)
 	return index < KVET_AGE_YEARS ? years[index] : 0;
 }
 
-/* When the kernel's authority began to number nearly every fix. */
-#define NUMBERED_SINCE day_of(2024, 2, 13)
-
 static int32_t days_of_years(unsigned years)
 {
 	return (int32_t)(years * 1461 / 4);
@@ -155,7 +152,7 @@ static enum kvet_apart compare_estimates(
 static bool tell_apart(struct kvet_cohort *cohort, struct group group,
 	struct group before, int32_t today)
 {
-	int32_t from = NUMBERED_SINCE - day_of(cohort->year - 1, 1, 1);
+	int32_t from = AGES_NUMBERED_SINCE - day_of(cohort->year - 1, 1, 1);
 	int32_t to = today - day_of(cohort->year, 12, 31);
 	struct kvet_estimate ours, theirs;
 	size_t our_count, their_count;
@@ -200,7 +197,7 @@ static bool tell_cohorts(struct ages *ages, int32_t today)
 		*cohort = (struct kvet_cohort){.year = year_of(group.ages->introduced),
 			.known = group.count,
 			.numbered = day_of(year_of(group.ages->introduced), 12, 31) >=
-				    NUMBERED_SINCE,
+				    AGES_NUMBERED_SINCE,
 			.apart_from = KVET_DAYS_UNKNOWN,
 			.apart_to = KVET_DAYS_UNKNOWN};
 		if (!tell_cohort(cohort, group, today))
@@ -264,7 +261,7 @@ static bool tell_numbered(struct ages *ages)
 	for (size_t i = 0; i < ages->count; i++) {
 		const struct age *age = &ages->items[i];
 
-		if (!age->fixed || age->introduced + age->days < NUMBERED_SINCE)
+		if (!age->fixed || age->introduced + age->days < AGES_NUMBERED_SINCE)
 			continue;
 		days[count] = age->days;
 		releases[count++] = age->releases;

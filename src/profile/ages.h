@@ -6,6 +6,9 @@
 #include "profile/life.h"
 #include "profile/survival.h"
 
+/* When the kernel's authority began to number nearly every fix. */
+#define AGES_NUMBERED_SINCE day_of(2024, 2, 13)
+
 /* Fewer bugs than these tell no two years apart. */
 #define AGES_FEW 30
 

@@ -52,7 +52,8 @@ static int turn_case(void *context, const struct traits *traits, struct case_fac
 	bool open = false;
 
 	(void)error;
-	course_of(facts, turning->releases[0].release, last->release.stable, course);
+	course_begin(course, facts);
+	course_walk(course, turning->releases[0].release, last->release.stable);
 	for (size_t i = 0; i < course->count; i++) {
 		const struct course_step *step = &course->steps[i];
 		struct turn *turn = &turning->turns[index_of(turning, step->stable)];

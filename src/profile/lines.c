@@ -108,10 +108,11 @@ static int count_case(void *context, const struct traits *traits,
 	struct course *course = &counting->course;
 	struct life life = life_of(facts, &material->calendar);
 
+	course_begin(course, facts);
 	for (size_t i = 0; i < list->count; i++) {
 		struct line_state *state = &list->states[i];
 
-		course_of(facts, state->at.line, state->at.newest.stable, course);
+		course_walk(course, state->at.line, state->at.newest.stable);
 		state->told.open += course->open;
 		state->told.open_exploited += course->open && traits->exploited;
 		state->told.fixed_recently += fixed_recently(material, state, course);

@@ -105,15 +105,15 @@ static int32_t day_on_line(const struct profiling *in, const struct profiled_lin
 /* Lines ------------------------------------------------------------------------------- */
 
 static int take_line(struct profiling *in, struct profiled_line *line,
-	const struct traits *traits, struct case_facts *facts, const struct life *life,
-	bool *first, struct kvet_error *error)
+	const struct traits *traits, const struct life *life, bool *first,
+	struct kvet_error *error)
 {
 	struct material *material = &in->profile->material;
 	bool row = in->options->by == KVET_BY_LINE;
 
 	if (!row && !line->longterm)
 		return 0;
-	course_of(facts, line->at.line, line->at.newest.stable, &in->course);
+	course_walk(&in->course, line->at.line, line->at.newest.stable);
 	if (line->longterm && !lag_take(&line->lag, &line->at, life, &in->course,
 				      &material->calendar, material->today))
 		return no_memory(error);
@@ -135,10 +135,12 @@ static int take_case(void *context, const struct traits *traits, struct case_fac
 	int code = 0;
 
 	if (!ages_take(&in->ages, &life, &material->calendar, material->today) ||
+		!rates_take(&in->profile->rates, traits, &life) ||
 		!add_to_rows(in, traits, day_of_life(in->options->over, traits, &life)))
 		return no_memory(error);
+	course_begin(&in->course, facts);
 	for (size_t i = 0; !code && i < in->line_count; i++)
-		code = take_line(in, &in->lines[i], traits, facts, &life, &first, error);
+		code = take_line(in, &in->lines[i], traits, &life, &first, error);
 	return code;
 }
 
@@ -321,11 +323,15 @@ static int make(struct profiling *in, struct kvet_error *error)
 
 	in->tally.arena = &profile->material.result->arena;
 	code = code ? code : choose_lines(in, error);
+	code = code ? code
+		    : rates_begin(&profile->rates, in->options->by, in->options->filter,
+			      &profile->material, error);
 	code = code ? code : material_walk(&profile->material, take_case, in, error);
 	code = code ? code : tell_rows(in, error);
 	code = code ? code : tell_lags(in, error);
 	code = code ? code : tell_rust(in, error);
-	if (!code && !ages_tell(&in->ages, profile->material.today))
+	if (!code && (!ages_tell(&in->ages, profile->material.today) ||
+			     !rates_tell(&profile->rates)))
 		code = no_memory(error);
 	profile->ages = in->ages;
 	in->ages = (struct ages){0};
@@ -396,6 +402,7 @@ void kvet_profile_free(kvet_profile *profile)
 		return;
 	material_end(&profile->material);
 	ages_end(&profile->ages);
+	rates_end(&profile->rates);
 	free(profile->lags);
 	free(profile->rust_records);
 	free(profile);

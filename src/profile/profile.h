@@ -6,6 +6,7 @@
 #include "profile/ages.h"
 #include "profile/lag.h"
 #include "profile/material.h"
+#include "profile/rates.h"
 #include "profile/tally.h"
 
 struct kvet_profile {
@@ -22,6 +23,7 @@ struct kvet_profile {
 	struct kvet_rust_record *rust_records;
 	size_t rust_count;
 	struct ages ages;
+	struct rates rates;
 	struct kvet_line_lag *lags;
 	size_t lag_count;
 };

@@ -49,6 +49,12 @@ void profile_say(struct kvet_profile *profile)
 		"censored at the snapshot's day, what is not found is in no curve; young "
 		"code's bugs can only be found young, old code's were numbered only when "
 		"they were found since");
+	if (!profile->rates.told.missing)
+		result_horizon(result, "rates are of fixes in mainline since February "
+				       "2024, per lines of code "
+				       "of that time: bugs of young code are not found "
+				       "yet, so its rate is too "
+				       "low");
 	if (profile->by == KVET_BY_LANGUAGE || profile->by == KVET_BY_LINE)
 		result_horizon(result,
 			"a record may stand in several rows: shares add up "
@@ -110,6 +116,23 @@ const struct kvet_survival *kvet_profile_survival(
 const struct kvet_line_lag *kvet_profile_lag(const kvet_profile *profile, size_t index)
 {
 	return index < profile->lag_count ? &profile->lags[index] : NULL;
+}
+
+const struct kvet_rate *kvet_profile_rate(const kvet_profile *profile, size_t index)
+{
+	return index < profile->rates.row_count ? &profile->rates.rows[index] : NULL;
+}
+
+const struct kvet_rate_census *kvet_profile_rate_census(
+	const kvet_profile *profile, size_t index)
+{
+	return index < profile->rates.census_count ? &profile->rates.censuses[index]
+						   : NULL;
+}
+
+const struct kvet_rates *kvet_profile_rates(const kvet_profile *profile)
+{
+	return &profile->rates.told;
 }
 
 const struct kvet_profile_rust *kvet_profile_rust(const kvet_profile *profile)

@@ -56,6 +56,7 @@ static const char *const formats[] = {
 	[KVET_JSON] = "json",
 	[KVET_JSONL] = "jsonl",
 	[KVET_CSV] = "csv",
+	[KVET_SVG] = "svg",
 	[KVET_FORMATS] = NULL,
 };
 
@@ -182,7 +183,8 @@ int kvet_word_find(enum kvet_vocabulary vocabulary, const char *word)
 	const char *known;
 
 	for (unsigned i = 0; (known = kvet_word(vocabulary, i)); i++) {
-		if (strcasecmp(known, word) == 0)
+		/* Few begin alike, but for the case of the letter: most calls are spared. */
+		if (((*known ^ *word) & ~0x20) == 0 && strcasecmp(known, word) == 0)
 			return (int)i;
 	}
 	return -1;

@@ -14,5 +14,6 @@ int backlog_table(const struct report *report, struct kvet_error *error);
 int backlog_json(const struct report *report, struct kvet_error *error);
 int backlog_jsonl(const struct report *report, struct kvet_error *error);
 int backlog_csv(const struct report *report, struct kvet_error *error);
+int backlog_svg(const struct report *report, struct kvet_error *error);
 
 #endif

@@ -9,5 +9,6 @@ int profile_table(const struct report *report, struct kvet_error *error);
 int profile_json(const struct report *report, struct kvet_error *error);
 int profile_jsonl(const struct report *report, struct kvet_error *error);
 int profile_csv(const struct report *report, struct kvet_error *error);
+int profile_svg(const struct report *report, struct kvet_error *error);
 
 #endif

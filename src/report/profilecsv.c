@@ -148,6 +148,25 @@ static void put_lag(const struct report *report, const struct kvet_line_lag *lag
 	put_days(report, "lag", lag->line, "half_of_all", lag->lag.half_of_all);
 }
 
+static void put_rates(const struct report *report)
+{
+	const struct kvet_rates *rates = kvet_profile_rates(report->profile);
+	const struct kvet_rate *rate;
+
+	for (size_t i = 0; (rate = kvet_profile_rate(report->profile, i)); i++) {
+		put_count(report, "rate", rate->name, "", "records", rate->records);
+		put_number(
+			report, "rate", rate->name, "", "line_years", rate->line_years);
+		put_number(report, "rate", rate->name, "", "rate", rate->rate.value);
+		put_number(report, "rate", rate->name, "", "rate_low", rate->rate.low);
+		put_number(report, "rate", rate->name, "", "rate_high", rate->rate.high);
+		put_count(report, "rate", rate->name, "", "few", rate->few);
+	}
+	put_number(report, "rate", "rust to c", "", "ratio", rates->rust_to_c.value);
+	put_number(report, "rate", "rust to c", "", "ratio_low", rates->rust_to_c.low);
+	put_number(report, "rate", "rust to c", "", "ratio_high", rates->rust_to_c.high);
+}
+
 int profile_csv(const struct report *report, struct kvet_error *error)
 {
 	const kvet_profile *profile = report->profile;
@@ -167,5 +186,6 @@ int profile_csv(const struct report *report, struct kvet_error *error)
 		put_cohort(report, cohort);
 	for (size_t i = 0; (lag = kvet_profile_lag(profile, i)); i++)
 		put_lag(report, lag);
+	put_rates(report);
 	return 0;
 }

@@ -138,6 +138,45 @@ static void add_lags(doc *d, val *root, const kvet_profile *profile)
 	}
 }
 
+static void add_rates(doc *d, val *root, const kvet_profile *profile)
+{
+	const struct kvet_rates *rates = kvet_profile_rates(profile);
+	val *object = yyjson_mut_obj_add_obj(d, root, "rates");
+	const struct kvet_rate_census *census;
+	const struct kvet_rate *rate;
+
+	json_add_known(d, object, "missing", rates->missing ? rates->missing : "");
+	if (rates->missing)
+		return;
+	yyjson_mut_obj_add_str(d, object, "by", kvet_word(KVET_WORDS_BY, rates->by));
+	yyjson_mut_obj_add_str(d, object, "from", rates->from);
+	yyjson_mut_obj_add_str(d, object, "to", rates->to);
+	yyjson_mut_obj_add_real(d, object, "years", rates->years);
+	yyjson_mut_obj_add_real(d, object, "beyond", rates->beyond);
+	val *array = yyjson_mut_obj_add_arr(d, object, "censuses");
+	for (size_t i = 0; (census = kvet_profile_rate_census(profile, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, array);
+
+		yyjson_mut_obj_add_str(d, item, "release", census->release);
+		yyjson_mut_obj_add_str(d, item, "day", census->day);
+		yyjson_mut_obj_add_real(d, item, "million_lines", census->million_lines);
+	}
+	add_estimate(d, object, "rust_to_c", &rates->rust_to_c);
+	yyjson_mut_obj_add_bool(d, object, "rust_told_apart", rates->rust_told_apart);
+	yyjson_mut_obj_add_uint(d, object, "without_lines", rates->without_lines);
+	array = yyjson_mut_obj_add_arr(d, object, "rows");
+	for (size_t i = 0; (rate = kvet_profile_rate(profile, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, array);
+
+		yyjson_mut_obj_add_str(d, item, "name", rate->name);
+		yyjson_mut_obj_add_uint(d, item, "records", rate->records);
+		yyjson_mut_obj_add_real(d, item, "million_lines", rate->million_lines);
+		yyjson_mut_obj_add_real(d, item, "line_years", rate->line_years);
+		add_estimate(d, item, "rate", &rate->rate);
+		yyjson_mut_obj_add_bool(d, item, "few", rate->few);
+	}
+}
+
 static int write_head(const struct report *report, size_t less, struct kvet_error *error)
 {
 	const kvet_profile *profile = report->profile;
@@ -163,6 +202,7 @@ static int write_head(const struct report *report, size_t less, struct kvet_erro
 		add_rust(d, root, profile);
 		add_ages(d, root, profile);
 		add_lags(d, root, profile);
+		add_rates(d, root, profile);
 	}
 	return json_finish(report, d, less, error);
 }

@@ -4,6 +4,7 @@
 
 #include "report/picture.h"
 #include "report/print.h"
+#include "report/profilerates.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 static void heading(const struct report *report, const char *text)
 {
 	print_colour(report, COLOUR_BOLD);
-	fprintf(report->out, "%s\n", text);
+	print_folded(report, 0, text);
 	print_colour(report, COLOUR_NONE);
 }
 
@@ -85,7 +86,9 @@ static struct layout layout_of(const struct report *report)
 		layout.name = len > layout.name ? (unsigned)len : layout.name;
 		layout.most = row->count > layout.most ? row->count : layout.most;
 	}
-	layout.name = layout.name < NAME_MOST ? layout.name : NAME_MOST;
+	unsigned most =
+		width < NAME_MOST + NUMBERS_WIDTH ? width - NUMBERS_WIDTH : NAME_MOST;
+	layout.name = layout.name < most ? layout.name : most;
 	if (width < layout.name + NUMBERS_WIDTH + BAR_LEAST + 2)
 		return layout;
 	unsigned left = width - layout.name - NUMBERS_WIDTH - 2;
@@ -170,6 +173,9 @@ static void print_prevented(const struct report *report)
 	fputc('\n', report->out);
 }
 
+/* Of one on a line. */
+#define RUST_WIDTH 63
+
 static void print_rust_records(const struct report *report)
 {
 	const struct kvet_rust_record *record;
@@ -180,9 +186,11 @@ static void print_rust_records(const struct report *report)
 	heading(report, text);
 	for (size_t i = 0;
 		(record = kvet_profile_rust_record(report->profile, i)) && i < 20; i++) {
-		fprintf(report->out, "%-18s %-10s %-20s ", record->cve, record->published,
-			kvet_word(KVET_WORDS_CLASS, record->class));
-		fputs(*record->unsafe_words ? "unsafe code\n" : "-\n", report->out);
+		fprintf(report->out, "%-18s %-10s%s%-20s %s\n", record->cve,
+			record->published,
+			picture_width(report) < RUST_WIDTH ? "\n    " : " ",
+			kvet_word(KVET_WORDS_CLASS, record->class),
+			*record->unsafe_words ? "unsafe code" : "-");
 		if (*record->unsafe_words) {
 			snprintf(quote, sizeof(quote), "\"%s\"", record->unsafe_words);
 			print_folded(report, 4, quote);
@@ -317,23 +325,31 @@ static void print_apart(const struct report *report, const struct kvet_cohort *c
 	if (cohort->apart == KVET_APART_NOT || cohort->apart == KVET_APART_TOLD)
 		fprintf(report->out, ", at %.1f-%.1f", cohort->apart_from / 365.25,
 			cohort->apart_to / 365.25);
-	fputc('\n', report->out);
 }
+
+/* So wide are the columns up to these. */
+#define MEDIAN_WIDTH 54
+#define APART_WIDTH 73
 
 static void print_cohorts(const struct report *report)
 {
+	unsigned width = picture_width(report);
 	const struct kvet_cohort *cohort;
 	char count[PRINT_COUNT_SIZE];
 
 	heading(report, "by the year that brought the bug");
-	fputs("YEAR   KNOWN  1 YEAR 2 YEARS 5 YEARS      MEDIAN YEARS  APART\n",
-		report->out);
+	fprintf(report->out, "YEAR   KNOWN  1 YEAR 2 YEARS 5 YEARS%s%s\n",
+		width < MEDIAN_WIDTH ? "" : "      MEDIAN YEARS",
+		width < APART_WIDTH ? "" : "  APART");
 	for (size_t i = 0; (cohort = kvet_profile_cohort(report->profile, i)); i++) {
 		fprintf(report->out, "%04d %7s", cohort->year,
 			print_count(cohort->known, count));
 		print_within(report, cohort);
-		print_median(report, cohort);
-		print_apart(report, cohort);
+		if (width >= MEDIAN_WIDTH)
+			print_median(report, cohort);
+		if (width >= APART_WIDTH)
+			print_apart(report, cohort);
+		fputc('\n', report->out);
 	}
 	print_folded(report, 0,
 		"1, 2, 5 YEARS: fixed within so many; +: not over yet, more may come; ~: "
@@ -359,29 +375,45 @@ static void print_number(const struct report *report, int32_t days, int width)
 		fprintf(report->out, "%*" PRId32, width, days);
 }
 
+#define LAGS_WIDTH 73
+
+static void print_lag(const struct report *report, const struct kvet_line_lag *lag)
+{
+	bool wide = picture_width(report) >= LAGS_WIDTH;
+	char count[PRINT_COUNT_SIZE];
+
+	fprintf(report->out, "%-7s", lag->line);
+	fprintf(report->out, "%8s", print_count(lag->lag.came, count));
+	if (wide)
+		print_number(report, lag->lag.first_quartile, 6);
+	print_number(report, lag->lag.median, 6);
+	if (wide) {
+		print_number(report, lag->lag.third_quartile, 6);
+		print_number(report, lag->lag.half_of_all, 13);
+	}
+	fprintf(report->out, "%8s", print_count(lag->lag.never, count));
+	if (wide) {
+		fprintf(report->out, "%8s", print_count(lag->lag.pending, count));
+		fprintf(report->out, "%11s", print_count(lag->lag.after_end, count));
+	}
+	fputc('\n', report->out);
+}
+
 static void print_lags(const struct report *report)
 {
 	const struct kvet_line_lag *lag;
-	char count[PRINT_COUNT_SIZE];
 
 	if (!kvet_profile_lag(report->profile, 0))
 		return;
 	heading(report,
 		"from mainline's release with the fix to the long-term line's, days");
-	fputs("LINE       CAME  25 %  50 %  75 %  HALF OF ALL   NEVER PENDING  AFTER "
-	      "END\n",
+	fputs(picture_width(report) < LAGS_WIDTH ? "LINE       CAME  50 %   NEVER\n"
+						 : "LINE       CAME  25 %  50 %  75 %  "
+						   "HALF OF ALL   NEVER PENDING  "
+						   "AFTER END\n",
 		report->out);
-	for (size_t i = 0; (lag = kvet_profile_lag(report->profile, i)); i++) {
-		fprintf(report->out, "%-7s", lag->line);
-		fprintf(report->out, "%8s", print_count(lag->lag.came, count));
-		print_number(report, lag->lag.first_quartile, 6);
-		print_number(report, lag->lag.median, 6);
-		print_number(report, lag->lag.third_quartile, 6);
-		print_number(report, lag->lag.half_of_all, 13);
-		fprintf(report->out, "%8s", print_count(lag->lag.never, count));
-		fprintf(report->out, "%8s", print_count(lag->lag.pending, count));
-		fprintf(report->out, "%11s\n", print_count(lag->lag.after_end, count));
-	}
+	for (size_t i = 0; (lag = kvet_profile_lag(report->profile, i)); i++)
+		print_lag(report, lag);
 	fputc('\n', report->out);
 }
 
@@ -394,6 +426,7 @@ int profile_table(const struct report *report, struct kvet_error *error)
 	print_rows(report);
 	print_prevented(report);
 	print_rust_records(report);
+	profile_rates_print(report, rows_shown(report, SIZE_MAX));
 	print_ages(report);
 	print_survival(report);
 	print_cohorts(report);

@@ -47,8 +47,10 @@ const char *report_languages(const kvet_record *record, const char *separator,
 typedef int (*const writers[KVET_FORMATS])(const struct report *, struct kvet_error *);
 static const writers results = {report_table, report_json, report_jsonl, report_csv};
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
-static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
-static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
+static const writers backlog = {backlog_table, backlog_json, backlog_jsonl,
+	backlog_csv, [KVET_SVG] = backlog_svg};
+static const writers profile = {profile_table, profile_json, profile_jsonl,
+	profile_csv, [KVET_SVG] = profile_svg};
 static const writers context = {
 	contextreport_table, contextreport_json, contextreport_jsonl, contextreport_csv};
 
@@ -75,6 +77,13 @@ static int write_report(const struct report *report, struct kvet_error *error)
 
 	if ((unsigned)format >= KVET_FORMATS)
 		return error_set(error, KVET_ERROR_USAGE, NULL, "no such format");
+	if (!(*writers_of(report->kind))[format]) {
+		error_set(error, KVET_ERROR_USAGE, NULL, "this has no form %s",
+			kvet_word(KVET_WORDS_FORMAT, format));
+		error_hint(error, "'kvet profile' and 'kvet lines --history LINE' draw "
+				  "pictures");
+		return KVET_ERROR_USAGE;
+	}
 	errno = 0;
 	int code = (*writers_of(report->kind))[format](report, error);
 	if (!code && (fflush(report->out) || ferror(report->out)))

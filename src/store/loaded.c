@@ -35,8 +35,10 @@ kvet_set loaded_languages(const char *words)
 
 	while (*words) {
 		size_t len = strcspn(words, ",");
+		size_t kept = len < sizeof(word) ? len : sizeof(word) - 1;
 
-		snprintf(word, sizeof(word), "%.*s", (int)len, words);
+		memcpy(word, words, kept);
+		word[kept] = '\0';
 		int value = kvet_word_find(KVET_WORDS_LANGUAGE, word);
 		if (value >= 0)
 			set |= 1u << value;

@@ -25,7 +25,6 @@ static struct traits read_traits(sqlite3_stmt *row, struct arena *arena)
 		.class = word_value(row, 3, KVET_WORDS_CLASS, KVET_CLASS_UNCLASSIFIED),
 		.severity = word_value(row, 4, KVET_WORDS_SEVERITY, KVET_NOT_SCORED),
 		.subsystem = arena_text(arena, store_bytes(row, 5)),
-		.exploited = sqlite3_column_int(row, 6),
 	};
 }
 
@@ -70,6 +69,40 @@ static int take_rows(struct kvet_store *store, sqlite3_stmt *rows, struct sieve 
 	return code;
 }
 
+static int compare_id(const void *key, const void *item)
+{
+	uint64_t id = *(const uint64_t *)key;
+	const struct traits *traits = item;
+
+	return (id > traits->id) - (id < traits->id);
+}
+
+struct traits *traits_find(const struct traits_list *list, uint64_t id)
+{
+	if (!list->count)
+		return NULL;
+	return bsearch(&id, list->items, list->count, sizeof(*list->items), compare_id);
+}
+
+/* The list of them is of every vendor's, and short: to look there for each record takes longer. */
+static int mark_exploited(
+	struct kvet_store *store, struct traits_list *list, struct kvet_error *error)
+{
+	sqlite3_stmt *rows = store_prepare(store, "SELECT id FROM exploited", error);
+	struct traits *traits;
+	int code = 0;
+
+	if (!rows)
+		return store_code(store);
+	while (store_row(store, rows, &code, error)) {
+		traits = traits_find(list, (uint64_t)sqlite3_column_int64(rows, 0));
+		if (traits)
+			traits->exploited = true;
+	}
+	sqlite3_finalize(rows);
+	return code;
+}
+
 int traits_load(struct kvet_store *store, const struct kvet_filter *filter,
 	struct arena *arena, struct traits_list *list, struct kvet_error *error)
 {
@@ -84,14 +117,14 @@ int traits_load(struct kvet_store *store, const struct kvet_filter *filter,
 	if (code)
 		return code;
 	sqlite3_stmt *rows = store_prepare(store,
-		"SELECT id, published, language, class, severity, subsystem,"
-		" id IN (SELECT id FROM exploited) FROM record WHERE NOT rejected"
-		" ORDER BY id",
+		"SELECT id, published, language, class, severity, subsystem FROM record"
+		" WHERE NOT rejected ORDER BY id",
 		error);
 	code = rows ? take_rows(store, rows, &sieve, arena, list, error)
 		    : store_code(store);
 	sqlite3_finalize(rows);
 	free(sieve.ids);
+	code = code ? code : mark_exploited(store, list, error);
 	if (!code && arena->failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	if (code)
@@ -103,21 +136,6 @@ void traits_end(struct traits_list *list)
 {
 	free(list->items);
 	*list = (struct traits_list){0};
-}
-
-static int compare_id(const void *key, const void *item)
-{
-	uint64_t id = *(const uint64_t *)key;
-	const struct traits *traits = item;
-
-	return (id > traits->id) - (id < traits->id);
-}
-
-struct traits *traits_find(const struct traits_list *list, uint64_t id)
-{
-	if (!list->count)
-		return NULL;
-	return bsearch(&id, list->items, list->count, sizeof(*list->items), compare_id);
 }
 
 int traits_texts(struct kvet_store *store, uint64_t id, struct arena *arena,

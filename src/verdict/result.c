@@ -6,6 +6,28 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+/* The end is prepared with the beginning: when memory has run short, it must still end. */
+static int begin_reading(
+	struct kvet_result *result, struct kvet_store *store, struct kvet_error *error)
+{
+	sqlite3_stmt *end = store_prepare(store, "COMMIT", error);
+	int code = end ? store_run(store, "BEGIN", error) : store_code(store);
+
+	if (code)
+		sqlite3_finalize(end);
+	else
+		result->end_of_reading = end;
+	return code;
+}
+
+static void end_reading(struct kvet_result *result)
+{
+	if (result->end_of_reading)
+		sqlite3_step(result->end_of_reading);
+	sqlite3_finalize(result->end_of_reading);
+	result->end_of_reading = NULL;
+}
+
 struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *error)
 {
 	struct kvet_result *result = calloc(1, sizeof(*result));
@@ -14,8 +36,7 @@ struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *erro
 		error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 		return NULL;
 	}
-	int code = store_run(store, "BEGIN", error);
-	result->reading = code ? NULL : store;
+	int code = begin_reading(result, store, error);
 	code = code ? code : kvet_store_snapshot(store, &result->snapshot, error);
 	/* No records must never look like no vulnerabilities. */
 	if (!code && !result->snapshot.records) {
@@ -27,13 +48,6 @@ struct kvet_result *result_new(struct kvet_store *store, struct kvet_error *erro
 		return result;
 	kvet_result_free(result);
 	return NULL;
-}
-
-static void end_reading(struct kvet_result *result)
-{
-	if (result->reading)
-		sqlite3_exec(result->reading->db, "COMMIT", NULL, NULL, NULL);
-	result->reading = NULL;
 }
 
 int result_give(struct kvet_result *result, int code, kvet_result **out)

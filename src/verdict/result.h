@@ -38,7 +38,7 @@ struct kvet_finding {
 
 struct kvet_result {
 	struct arena arena;
-	struct kvet_store *reading; /* in one transaction, until it is given */
+	sqlite3_stmt *end_of_reading; /* in one transaction, until it is given */
 	struct kvet_snapshot snapshot;
 	struct kvet_target *target; /* NULL: not of a check */
 	size_t totals[KVET_VERDICTS];

@@ -72,6 +72,71 @@ record profile --by frob
 record profile --per day
 record profile frob
 
+# Rates, once it is known how much code there is: made trees of three lines.
+# make_tree LINE LINES
+make_tree() {
+	local folder=tree-$1 area
+	put "$folder/Makefile" <<<"VERSION = ${1%.*}
+PATCHLEVEL = ${1#*.}
+SUBLEVEL = 9"
+	put "$folder/scripts/Kbuild.include" </dev/null
+	for area in net/netfilter fs/ext4 mm; do
+		yes 'int a;' | head -n "$2" | put "$folder/$area/a.c"
+	done
+	yes 'fn a() {}' | head -n "$2" | put "$folder/drivers/android/a.rs"
+}
+make_tree 6.1 4000
+make_tree 6.12 10000
+make_tree 7.2 1000
+expect_status 0 census tree-6.1 tree-6.12 tree-7.2 --save
+for format in table json csv; do
+	record profile --format "$format"
+	record profile --by subsystem --format "$format"
+done
+record profile --subsystem net,drivers --language rust,c
+record profile --since 2026-01-01
+COLUMNS=40 record profile --by subsystem
+
+# Pictures: whole, well-formed, the same each time, and of a view that has one.
+record profile --format svg
+record lines --history 6.1 --format svg
+record lines --format svg
+record check 6.1 --format svg
+cp -r records hostile
+write_json CVE-2026-1000 'net: <title>&' 'drivers/<b>\u0007\u0085&/x.c' |
+	put hostile/cve/published/2026/CVE-2026-1000.json
+write_dyad | put hostile/cve/published/2026/CVE-2026-1000.dyad
+expect_status 0 update hostile --db hostile.db --releases releases.json --lines lines.tsv \
+	--known-exploited exploited.json
+expect_status 0 census tree-6.1 tree-6.12 --save --db hostile.db
+
+# well_formed ARGUMENT...: kvet's picture, which is read by a parser of XML, twice the same.
+well_formed() {
+	expect_status 0 "$@" --format svg
+	cp out first.svg
+	if command -v xmllint >/dev/null; then
+		xmllint --noout --nonet first.svg || fail "not well-formed: $*"
+	else
+		python3 -c 'import sys, xml.dom.minidom as d; d.parse(sys.argv[1])' first.svg ||
+			fail "not well-formed: $*"
+	fi
+	if grep -qiE '<script|href|url\(|[[:cntrl:]]' first.svg; then
+		fail "a picture that does or loads something: $*"
+	fi
+	expect_status 0 "$@" --format svg
+	cmp -s out first.svg || fail "another picture the second time: $*"
+}
+for by in language class family subsystem severity line; do
+	well_formed profile --by "$by" --db hostile.db
+	well_formed profile --by "$by" --over published --per month --db hostile.db
+	well_formed profile --by "$by" --exploited --over introduced --db hostile.db
+done
+well_formed lines --history 6.1 --db hostile.db
+well_formed lines --history 7.1 --db hostile.db
+well_formed lines --history 5.15 --family memory --db hostile.db
+kvet profile --by subsystem --db hostile.db --format svg
+grep -q 'drivers/&lt;b&gt;?' out || fail 'the hostile name is not in the picture'
+
 # Open is what a check calls affected.
 kvet lines --all --format csv
 cut -d, -f6,8 out | sed 1d >opens

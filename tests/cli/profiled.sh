@@ -19,6 +19,25 @@ expect_status 0 update vulns.git --db git.db --releases "$feeds/linux-kernel-rel
 	--lines "$feeds/kernel-lines.tsv" \
 	--known-exploited "$feeds/known_exploited_vulnerabilities.json"
 
+# Made trees are enough for rates: the second computation divides by the same lines.
+# make_tree LINE LINES
+make_tree() {
+	local folder=tree-$1 lines=$2 area
+	put "$folder/Makefile" <<<"VERSION = ${1%.*}
+PATCHLEVEL = ${1#*.}
+SUBLEVEL = 9"
+	put "$folder/scripts/Kbuild.include" </dev/null
+	for area in net/core net/ipv4 fs/ext4 fs/btrfs kernel/bpf drivers/usb/core; do
+		yes 'int a;' | head -n $((lines * ${#area})) | put "$folder/$area/a.c"
+	done
+	yes 'fn a() {}' | head -n "$lines" | put "$folder/drivers/android/a.rs"
+	yes 'nop' | head -n "$lines" | put "$folder/arch/x86/a.S"
+}
+make_tree 6.1 40
+make_tree 6.12 100
+make_tree 7.0 70
+expect_status 0 census tree-6.1 tree-6.12 tree-7.0 --save --db git.db
+
 export PYTHONDONTWRITEBYTECODE=1
 python3 "$SOURCE_ROOT/tests/reference/profile.py" --kvet "$KVET" --db git.db --tree folder \
 	--releases "$feeds/linux-kernel-releases.json" --lines "$feeds/kernel-lines.tsv" \

@@ -11,12 +11,14 @@ files and from the feeds is computed here, from docs/profile.md alone. Prints wh
 
 import argparse
 import collections
+import contextlib
 import csv
 import datetime
 import io
 import json
 import math
 import random
+import sqlite3
 import subprocess
 import sys
 
@@ -24,7 +26,7 @@ from reference import AFFECTED, NONE, parse_release, read_tree, verdict
 
 DAY = datetime.timedelta(days=1)
 NUMBERED = datetime.date(2024, 2, 13)
-PENDING, RECENT, FEW, LEAST_SPAN = 90, 90, 30, 90
+PENDING, RECENT, FEW, LEAST_SPAN, RATE_FEW = 90, 90, 30, 90, 10
 YEARS = [1, 2, 5]
 CURVE = [1, 2, 3, 5, 7, 10, 15, 20]
 PREVENTED = {'use-after-free', 'double-free', 'invalid-free', 'out-of-bounds-read',
@@ -379,6 +381,10 @@ class Comparison:
             return
         self.differences.append(f'{where}: {theirs!r} instead of {ours!r}')
 
+    def close(self, where, ours, theirs):
+        self.same(where, True, math.isclose(ours, theirs, rel_tol=1e-6, abs_tol=1e-12)
+                  or (ours, theirs))
+
     def estimate(self, where, ours, theirs):
         theirs = theirs and (theirs['value'], theirs['low'], theirs['high'])
         if ours is None or theirs is None:
@@ -489,6 +495,87 @@ def compare_sections(facts, ask, told, lives, comparison):
         comparison.same(f'lag of {lag["line"]}', told[lag['line']]['lag'], lag)
 
 
+# Rates -----------------------------------------------------------------------------------
+
+def crossing(probability, goal, low, high):
+    """Where a probability that falls from LOW to HIGH is GOAL."""
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if probability(middle) > goal else (low, middle)
+    return (low + high) / 2
+
+
+def poisson_limits(count):
+    def at_most(n, mean):
+        return math.fsum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1))
+                         for k in range(n + 1))
+    far = count + 12 * math.sqrt(count) + 12
+    low = crossing(lambda mean: at_most(count - 1, mean), 0.975, 1e-9, far) if count else 0
+    return low, crossing(lambda mean: at_most(count, mean), 0.025, 1e-9, far)
+
+
+def lines_on(day, points):
+    """Code on a day (with a fraction) between the censuses in a straight line."""
+    if day <= points[0][0]:
+        return points[0][1]
+    for (before, low), (after, high) in zip(points, points[1:]):
+        if day <= after:
+            return low + (high - low) * (day - before) / (after - before)
+    return points[-1][1]
+
+
+def rates_of(facts, database, by, lives):
+    """name: (records, million lines times years), day by day."""
+    with contextlib.closing(sqlite3.connect(database)) as store:
+        rows = store.execute('SELECT release, language, subsystem, code FROM census').fetchall()
+    opened = {}
+    for release in {row[0] for row in rows}:
+        line = parse_release(release).line
+        opened[release] = next(day for name, day in facts.days.items()
+                               if is_mainline(name) and parse_release(name).line == line)
+    code = collections.defaultdict(lambda: dict.fromkeys(opened, 0))
+    records = collections.Counter()
+    languages = {'c', 'rust', 'assembly'}
+    for release, language, subsystem, lines in rows:
+        if language in languages:
+            code[language if by == 'language' else subsystem][release] += lines
+    for cve, record in facts.records.items():
+        fixed = lives[cve][1] and facts.days.get(lives[cve][1])
+        if fixed and NUMBERED <= fixed <= facts.today:
+            known = languages & set(record['language'].split())
+            for name in known if by == 'language' else {record['subsystem']} if known else ():
+                records[name] += 1
+    told = {}
+    for name, lines in code.items():
+        points = sorted((opened[release].toordinal(), count) for release, count in lines.items())
+        days = range(NUMBERED.toordinal(), facts.today.toordinal())
+        exposure = math.fsum(lines_on(day + 0.5, points) for day in days) / 365.25 / 1e6
+        if by == 'language' or records[name]:
+            told[name] = records[name], exposure
+    return told, sum(n for name, n in records.items() if name not in told)
+
+
+def compare_rates(facts, ask, database, lives, comparison):
+    for by in ('language', 'subsystem'):
+        answer = json.loads(ask('profile', '--by', by, '--format', 'json'))['rates']
+        told, without_lines = rates_of(facts, database, by, lives)
+        comparison.same(f'rates by {by}', set(told), {row['name'] for row in answer['rows']})
+        comparison.same(f'{by} without lines', without_lines, answer['without_lines'])
+        for row in answer['rows']:
+            records, exposure = told[row['name']]
+            low, high = poisson_limits(records)
+            where = f'rate of {row["name"]}'
+            comparison.same(where, {'records': records, 'few': records < RATE_FEW}, row)
+            comparison.close(f'{where}: exposure', exposure, row['line_years'])
+            comparison.close(f'{where}: rate', records / exposure, row['rate']['value'])
+            comparison.close(f'{where}: low', low / exposure, row['rate']['low'])
+            comparison.close(f'{where}: high', high / exposure, row['rate']['high'])
+        if by == 'language':
+            (rust, of_rust), (c, of_c) = told['rust'], told['c']
+            comparison.close('rust to c', rust / of_rust / (c / of_c),
+                             answer['rust_to_c']['value'])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ('kvet', 'db', 'tree', 'releases', 'lines'):
@@ -507,6 +594,7 @@ def main():
     compare_lines(facts, ask, told, backlog, comparison)
     compare_brute(facts, backlog, comparison)
     compare_sections(facts, ask, told, lives, comparison)
+    compare_rates(facts, ask, options.db, lives, comparison)
     compare_rows(facts, ask, lives, days_on, comparison)
     for difference in comparison.differences[:30]:
         print(difference[:400])

@@ -40,7 +40,8 @@ static struct kvet_release release(const char *text)
 
 static void walk(const char *dyad, const char *line, uint16_t newest)
 {
-	course_of(facts_of(dyad), release(line), newest, &course);
+	course_begin(&course, facts_of(dyad));
+	course_walk(&course, release(line), newest);
 }
 
 static void test_fixed_on_the_line(void **state)
@@ -86,6 +87,58 @@ static void test_brought_by_a_stable_release_and_back_again(void **state)
 	assert_true(course.steps[1].open);
 	assert_false(course.steps[2].open);
 	assert_true(course.steps[3].open);
+}
+
+/* Half of them on the line that is walked, the others around it. */
+static struct kvet_release random_release(void)
+{
+	static const char *const names[] = {"5.15", "5.15.7", "6.0", "6.1-rc3", "6.1",
+		"6.2", "6.2.4", "6.3-rc1", "6.1", "6.1"};
+	struct kvet_release made = release(names[(unsigned)rand() % 10]);
+
+	if (rand() % 2) {
+		made = release("6.1");
+		made.stable = (uint16_t)(rand() % 12);
+	}
+	return made;
+}
+
+/* What is walked at once is what a check says of each release, groups in any order. */
+static void test_a_course_is_what_checks_say(void **state)
+{
+	struct pair pairs[6];
+
+	(void)state;
+	srand(1);
+	for (int round = 0; round < 20000; round++) {
+		struct case_facts facts = {
+			.pairs = pairs, .pair_count = 1 + (size_t)rand() % 6};
+		bool reached = false;
+
+		for (size_t i = 0; i < facts.pair_count; i++)
+			pairs[i] = (struct pair){.group = (unsigned)rand() % 3,
+				.has_introduced = rand() % 8,
+				.has_fixed = rand() % 4,
+				.introduced = random_release(),
+				.fixed = random_release()};
+		course_begin(&course, &facts);
+		course_walk(&course, release("6.1"), 10);
+		for (uint16_t stable = 0, step = 0; stable <= 10; stable++) {
+			struct kvet_release at = release("6.1");
+			struct exposure_facts said;
+
+			at.stable = stable;
+			exposure_of_pairs(pairs, facts.pair_count,
+				(struct span){.floor = at, .ceiling = at}, &said);
+			while (step + 1u < course.count &&
+				course.steps[step + 1].stable <= stable)
+				step++;
+			assert_int_equal(
+				course.steps[step].open, said.exposure == EXPOSED);
+			reached = reached || said.exposure == EXPOSED;
+		}
+		assert_int_equal(course.reached, reached);
+	}
 }
 
 static void test_life_of_two_introductions(void **state)
@@ -208,6 +261,7 @@ int main(void)
 		cmocka_unit_test(test_not_fixed_yet),
 		cmocka_unit_test(test_never_there),
 		cmocka_unit_test(test_brought_by_a_stable_release_and_back_again),
+		cmocka_unit_test(test_a_course_is_what_checks_say),
 		cmocka_unit_test(test_life_of_two_introductions),
 		cmocka_unit_test(test_life_that_has_not_ended),
 		cmocka_unit_test(test_life_of_a_line_alone),

@@ -7,6 +7,8 @@
 #include "made_store.h"
 
 #include "record/record.h"
+#include "store/schema.sql.h"
+#include "store/store.h"
 
 #include <sqlite3.h>
 
@@ -306,6 +308,13 @@ static void test_a_target_is_made_whole_or_not_at_all(void **state)
 	start(0, false);
 }
 
+/* Whatever happened, no reading is left open: it would keep an update out. */
+static void assert_at_rest(const kvet_store *store)
+{
+	if (store && !sqlite3_get_autocommit(store->db))
+		fail_msg("allocation %zu: the store was left in a transaction", failing);
+}
+
 static int check_store(struct kvet_error *error)
 {
 	kvet_store *store = NULL;
@@ -332,6 +341,7 @@ static int check_store(struct kvet_error *error)
 	} else {
 		assert_null(result);
 	}
+	assert_at_rest(store);
 	kvet_result_free(result);
 	kvet_store_free(store);
 	kvet_target_free(target);
@@ -419,6 +429,7 @@ static int show_store(struct kvet_error *error)
 	} else {
 		assert_null(result);
 	}
+	assert_at_rest(store);
 	kvet_result_free(result);
 	kvet_store_free(store);
 	return code;
@@ -440,6 +451,7 @@ static int list_store(struct kvet_error *error)
 	code = code ? code : kvet_list(store, &filter, &result, error);
 	if (!code)
 		assert_int_equal(kvet_result_count(result), 1);
+	assert_at_rest(store);
 	kvet_result_free(result);
 	kvet_store_free(store);
 	return code;
@@ -467,6 +479,7 @@ static int look_at_lines(struct kvet_error *error)
 		assert_null(kvet_line_list_line(list, 1));
 		assert_true(*kvet_line_list_horizon(list, 0));
 	}
+	assert_at_rest(store);
 	kvet_line_list_free(list);
 	kvet_store_free(store);
 	return code;
@@ -491,6 +504,7 @@ static int look_at_backlog(struct kvet_error *error)
 		assert_null(kvet_backlog_point(backlog, 2));
 		assert_true(*kvet_backlog_horizon(backlog, 0));
 	}
+	assert_at_rest(store);
 	kvet_backlog_free(backlog);
 	kvet_store_free(store);
 	return code;
@@ -525,6 +539,7 @@ static int profile_store(struct kvet_error *error)
 	} else {
 		assert_null(profile);
 	}
+	assert_at_rest(store);
 	kvet_profile_free(profile);
 	kvet_store_free(store);
 	return code;
@@ -536,12 +551,58 @@ static void test_a_profile_is_whole_or_not_at_all(void **state)
 	fail_each_in_turn(profile_store);
 }
 
+static int profile_rates(struct kvet_error *error)
+{
+	const struct kvet_filter filter = {
+		.size = sizeof(filter), .subsystem = "drivers,net"};
+	const struct kvet_profile_options options = {
+		.size = sizeof(options), .by = KVET_BY_SUBSYSTEM, .filter = &filter};
+	kvet_store *store = NULL;
+	kvet_profile *profile = NULL;
+	int code = kvet_store_open("memory.db", 0, &store, error);
+
+	code = code ? code : kvet_profile_of(store, &options, &profile, error);
+	if (!code) {
+		assert_null(kvet_profile_rates(profile)->missing);
+		assert_string_equal(
+			kvet_profile_rate_census(profile, 0)->release, "6.1.192");
+	} else {
+		assert_null(profile);
+	}
+	assert_at_rest(store);
+	kvet_profile_free(profile);
+	kvet_store_free(store);
+	return code;
+}
+
+static void test_rates_are_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(profile_rates);
+}
+
+/* As kvet_store_census_save does, of a tree that nobody has. */
+static int make_census(void)
+{
+	kvet_store *store = made_store("memory.db", KVET_STORE_WRITE);
+	int code = store_run(store, STORE_CENSUS_SQL, NULL);
+
+	code = code ? code
+		    : store_run(store,
+			      "INSERT INTO census VALUES"
+			      "('6.1.192','c','drivers/android',1,1000,0,0),"
+			      "('6.1.192','rust','drivers/android',1,100,0,0),"
+			      "('6.12.1','c','net/sunrpc',1,1000,0,0)",
+			      NULL);
+	kvet_store_free(store);
+	return code;
+}
+
 static int make_all(void **state)
 {
 	if (take_over_sqlite() || scratch_make(state) || make_rich() || make_many())
 		return -1;
-	kvet_store_free(made_store("memory.db", 0));
-	return 0;
+	return make_census();
 }
 
 static int remove_all(void **state)
@@ -564,6 +625,7 @@ int main(void)
 		cmocka_unit_test(test_lines_are_whole_or_not_at_all),
 		cmocka_unit_test(test_a_backlog_is_whole_or_not_at_all),
 		cmocka_unit_test(test_a_profile_is_whole_or_not_at_all),
+		cmocka_unit_test(test_rates_are_whole_or_not_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, make_all, remove_all);
