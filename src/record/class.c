@@ -25,6 +25,10 @@ enum {
 	RING = 64, /* words; a power of two, more than any phrase can reach over */
 	/* A class beside the primary one is worth telling from this rank on. */
 	FURTHER_RANK = 40,
+	/* From this one on the description names the defect. */
+	STATED_RANK = 58,
+	/* And from this one the title does. */
+	NAMED_RANK = 85,
 };
 
 #define HASH_START 2166136261u
@@ -510,10 +514,37 @@ static enum kvet_class direction_find(struct hits *hits, struct hit *hit)
 
 	if (!read->rank && !write->rank)
 		return KVET_CLASS_OUT_OF_BOUNDS;
+	if (read->rank + 1 >= write->rank && write->rank + 1 >= read->rank)
+		return KVET_CLASS_OUT_OF_BOUNDS; /* both ways */
 	enum kvet_class class = read->rank > write->rank ? r : w;
 	*hit = *hit_stronger(write, read);
 	hits->best[class].rank = 0;
 	return class;
+}
+
+/* What a revert takes back, which it quotes, is not its own defect. */
+static struct bytes title_own(struct bytes title)
+{
+	static const char revert[] = "evert \"";
+	const char *quoted = memmem(title.data, title.len, revert, strlen(revert));
+
+	if (quoted)
+		title.len = (size_t)(quoted - title.data) + strlen(revert);
+	return title;
+}
+
+/* An imbalance of references that is said to free what is in use is a use after free,
+ * unless the title speaks of the imbalance. */
+static enum kvet_class reference_find(struct hits *hits, struct hit *hit)
+{
+	struct hit *freed = &hits->best[KVET_CLASS_USE_AFTER_FREE];
+
+	if (freed->rank < STATED_RANK || hit->rank >= NAMED_RANK)
+		return KVET_CLASS_REFCOUNT_LEAK;
+	hits->best[KVET_CLASS_REFCOUNT_LEAK] = *hit;
+	*hit = *freed;
+	freed->rank = 0;
+	return KVET_CLASS_USE_AFTER_FREE;
 }
 
 size_t class_find(const struct class_matcher *matcher, struct bytes title,
@@ -522,7 +553,7 @@ size_t class_find(const struct class_matcher *matcher, struct bytes title,
 	struct hits hits = {.in_title = true};
 	size_t count = 0;
 
-	class_scan(matcher, title, hit_note, &hits);
+	class_scan(matcher, title_own(title), hit_note, &hits);
 	hits.in_title = false;
 	class_scan(matcher, description, hit_note, &hits);
 
@@ -534,6 +565,8 @@ size_t class_find(const struct class_matcher *matcher, struct bytes title,
 			break;
 		if (count == 0 && class == KVET_CLASS_OUT_OF_BOUNDS)
 			class = direction_find(&hits, &hit);
+		if (count == 0 && class == KVET_CLASS_REFCOUNT_LEAK)
+			class = reference_find(&hits, &hit);
 		if (class == KVET_CLASS_OUT_OF_BOUNDS_READ ||
 			class == KVET_CLASS_OUT_OF_BOUNDS_WRITE)
 			hits.best[KVET_CLASS_OUT_OF_BOUNDS].rank = 0; /* says less */

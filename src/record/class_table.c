@@ -3,7 +3,7 @@
  * Ranks, roughly:
  *
  *	95-85	the title names the defect
- *	84-77	a sanitizer's or the kernel's own report, anywhere
+ *	84-77	a report of a sanitizer, anywhere
  *	76-66	the title names a mistake, or a defect that reports often explain better
  *	65-40	the description names the defect
  *	39-20	the title or the description hints at it
@@ -12,8 +12,8 @@
  * So a title "fix race in X" above a KASAN report of a use-after-free is a use-after-free,
  * and above a mere mention of one, a race. What the kernel itself reports of a mistake made
  * earlier stands lower: an oops on NULL (69) below what a title names, a lockup, a stall or
- * a hung task (61, 60, 58) below the deadlock that it came from, a WARNING (59) below that
- * and below a NULL or freed memory in the description.
+ * a hung task (61, 60, 58) below the deadlock that it came from, a BUG (60) or WARNING (59)
+ * below that and below a NULL or freed memory in the description.
  */
 #include "record/class_table.h"
 
@@ -81,7 +81,7 @@ const struct class_rule class_rules[] = {
 	/* Memory: use after free */
 	{UAF, 95, 82, DECIDES, "kasan|kfence slab? use after free",
 		"BUG: KASAN: slab-use-after-free in foo"},
-	{UAF, 94, 78, DECIDES, "kasan maybe? wild memory access",
+	{UAF, 90, 36, DECIDES, "kasan maybe? wild memory access",
 		"KASAN: maybe wild-memory-access in range"},
 	{UAF, 93, 61, DECIDES,
 		"!refcount_t|underflow|no use after free|frees|freed|release|released|"
@@ -99,19 +99,27 @@ const struct class_rule class_rules[] = {
 		"freed|freeing|released",
 		"the timer goes on reading it after it was freed"},
 	{UAF, 90, 58, DECIDES,
-		"use|using|uses|used .. after .. free|freed|freeing|kfree|release",
+		"!refcount_t|underflow|no use|using|uses|used|refer|touch|touching .. after "
+		".. free|freed|freeing|kfree|release|releasing",
 		"do not use the node after freeing"},
 	{UAF, 84, 56, DECIDES,
 		"access|accesses|accessing|accessed|use|using|uses|dereference|"
 		"dereferences|dereferencing|read|reads|reference|referencing|"
 		"references .. freed",
 		"it goes on using the freed entry"},
+	{UAF, 80, 40, DECIDES,
+		"use|access|accessing|touch|touching|dereference|dereferencing|refer .. "
+		"after .. *_free|*_put|put|releasing",
+		"foo: do not touch the folio after folio_put()"},
+	{UAF, 84, 50, DECIDES,
+		"access|accesses|accessing|use|using a|an|the? released",
+		"it goes on accessing the released port"},
 	{UAF, 84, 56, DECIDES, "dangling .. pointer|pointers|reference|references|ptr",
 		"leaves a dangling pointer in the list"},
 	{UAF, 70, 52, DECIDES,
 		"dangling|stale pointer|pointers|ptr|reference|references",
 		"clear the stale pointer on close"},
-	{UAF, 60, 48, DECIDES,
+	{UAF, 44, 40, DECIDES,
 		"goes|went|gone away|out",
 		"its owner is gone away"},
 	{UAF, 60, 50, DECIDES,
@@ -127,7 +135,7 @@ const struct class_rule class_rules[] = {
 		"pages",
 		"the handler gets freed memory"},
 	{UAF, 60, 44, DECIDES,
-		"free|freed|freeing|frees|released|destroyed .. still|while .. use|"
+		"free|freed|freeing|frees|release|released|destroyed .. still|while .. use|"
 		"used|using|running|referenced|accessed",
 		"it is freed while the worker is still running"},
 	{UAF, 70, 50, DECIDES,
@@ -140,7 +148,7 @@ const struct class_rule class_rules[] = {
 	{UAF, 50, 20, DECIDES, "lifetime|lifetimes",
 		"foo: tie the lifetime of bar to its owner"},
 	{UAF, 48, 16, DECIDES,
-		"cancel|flush|kill .. work|works|workqueue|timer|delayed_work|tasklet|"
+		"cancel|flush|kill|disable|drain .. work|works|workqueue|timer|delayed_work|tasklet|"
 		"timers",
 		"foo: cancel pending work on removal"},
 	{UAF, 50, 0, DECIDES,
@@ -152,7 +160,8 @@ const struct class_rule class_rules[] = {
 	{DOUBLE, 94, 80, DECIDES, "kasan double free",
 		"BUG: KASAN: double-free in foo"},
 	{DOUBLE, 94, 64, DECIDES,
-		"double|duplicate free|frees|freed|freeing|kfree|kfrees|release",
+		"double|duplicate memory? deallocation|brelse|free|frees|freed|freeing|"
+		"kfree|kfrees|release",
 		"foo: fix double free of bar"},
 	{DOUBLE, 90, 60, DECIDES, "free|freed|frees|freeing|kfree|released .. twice",
 		"the name is then freed twice"},
@@ -173,8 +182,9 @@ const struct class_rule class_rules[] = {
 		"uninitialized pointer|pointers",
 		"kfree is handed an error pointer"},
 	{BADFREE, 80, 60, DECIDES,
-		"free|freeing|kfree|frees|kfreeing|freed .. static|stack|const|devm|"
-		"unallocated",
+		"free|freeing|kfree|frees|kfreeing .. static|stack|const|devm|"
+		"unallocated memory|variable|buffer|array|pointer|string|data|object|page|"
+		"table|structure",
 		"foo: kfree of a static table"},
 	{BADFREE, 80, 60, DECIDES,
 		"free|freeing|kfree|frees|*_free .. not|never|wasn .. allocated",
@@ -190,19 +200,22 @@ const struct class_rule class_rules[] = {
 		"kasan slab|stack|global|vmalloc|use? out of bounds write",
 		"KASAN: slab-out-of-bounds Write in foo"},
 	{READ, 94, 64, DECIDES,
-		"out of bound|bounds|boundary|range|band? memory|access? read|reads|"
-		"reading",
+		"out of bound|bounds|boundary|range|band? memory|access|kernel|mmio|heap|"
+		"stack? read|reads|reading",
 		"foo: fix out-of-bounds read"},
 	{WRITE, 94, 65, DECIDES,
 		"out of bound|bounds|boundary|range|band? memory? write|writes|writing|"
 		"store",
 		"foo: fix out-of-bounds write"},
 	{READ, 94, 64, DECIDES,
-		"oob|oobs memory? read|reads|r",
+		"oob|oobs memory|kernel|mmio|heap|stack? read|reads|r",
 		"foo: fix OOB read"},
 	{WRITE, 94, 65, DECIDES, "oob|oobs write|writes|w", "foo: fix OOB write"},
 	{READ, 92, 62, DECIDES, "over read|reads|reading", "foo: fix buffer over-read"},
 	{READ, 92, 62, DECIDES, "overread", "foo: fix buffer overread"},
+	{READ, 92, 62, DECIDES,
+		"overflowing read|reads",
+		"foo: avoid overflowing reads"},
 	{READ, 92, 62, DECIDES,
 		"read|reads|reading overflow|overflows|overrun|overruns|beyond",
 		"foo: fix read overflow"},
@@ -223,13 +236,17 @@ const struct class_rule class_rules[] = {
 		"overwriting .. beyond|past|behind .. end|bounds|buffer|array|size|"
 		"length|allocated|boundary",
 		"it writes past the end of the table"},
-	{WRITE, 84, 80, DECIDES, "field spanning write",
+	{WRITE, 62, 58, DECIDES, "field spanning write",
 		"memcpy: detected field-spanning write (size 8)"},
+	{READ, 85, 82, DECIDES, "detected buffer overflow in strlen|strnlen",
+		"detected buffer overflow in strlen"},
 	{WRITE, 84, 78, DECIDES, "detected buffer overflow",
 		"detected buffer overflow in strcpy"},
 	{WRITE, 93, 62, DECIDES,
 		"write|memcpy|strcpy|sprintf|strcat|copy overflow|overflows|overrun",
 		"foo: fix memcpy overflow"},
+	{WRITE, 93, 62, DECIDES, "overflowing memcpy|memset|write|copy",
+		"foo: avoid field-overflowing memcpy()"},
 	{WRITE, 93, 62, DECIDES,
 		"heap|stack|slab|kernel buffer? overwrite|overflow|corruption",
 		"this is a heap overflow"},
@@ -249,17 +266,18 @@ const struct class_rule class_rules[] = {
 		"unrelated|kernel",
 		"out-of-bounds access: the loop reads adjacent entries"},
 	{READ, 40, 30, REFINES,
-		"before reading|parsing|accessing|reads",
+		"before reading|parsing|reads",
 		"foo: validate the length before reading"},
+	{BOUNDS, 60, 44, DECIDES,
+		"missing|add empty|terminating|terminator|sentinel entry|member|element",
+		"foo: add the missing empty entry"},
 	{READ, 76, 48, DECIDES, "sentinel|sentinels", "foo: add the missing sentinel"},
 	{READ, 80, 56, DECIDES,
 		"walk|walks|walking|run|runs|running|read|reads|reading|go|goes off .. "
 		"end",
 		"foo: do not walk off the end"},
-	{WRITE, 20, 0, REFINES, "!no|avoid buffer overflow|overrun|overruns|overflows",
+	{WRITE, 20, 0, REFINES, "!no|avoid buffer overflow|overflows",
 		"out of bounds: a buffer overflow"},
-	{WRITE, 20, 0, REFINES, "memory|heap|stack corruption",
-		"out-of-bounds index, memory corruption follows"},
 	{WRITE, 40, 30, REFINES, "overwrite|overwrites|overwriting|overwritten",
 		"out-of-bounds: the index overwrites others"},
 	{BOUNDS, 95, 83, DECIDES, "kasan slab|stack|global|vmalloc|user? out of bounds",
@@ -298,10 +316,18 @@ const struct class_rule class_rules[] = {
 		"the index goes past the end of the table"},
 	{BOUNDS, 78, 50, DECIDES, "off by one|two", "foo: fix off by one in loop"},
 	{BOUNDS, 65, 48, DECIDES,
-		"bound|bounds|boundary|range|limit check|checks|checking|checked|"
+		"bound|bounds|boundary check|checks|checking|checked|"
 		"validation|safe",
 		"foo: add bounds check for bar"},
-	{BOUNDS, 63, 42, DECIDES, "bounds", "foo: enforce bounds of the table"},
+	{BOUNDS, 63, 27, DECIDES, "bounds", "foo: enforce bounds of the table"},
+	{BOUNDS, 60, 50, DECIDES,
+		"without|not checking|validating|verifying|checked .. length|size|len|"
+		"count|bounds",
+		"it copies without checking the length"},
+	{BOUNDS, 60, 40, DECIDES, "before|when|for indexing",
+		"foo: validate the id before indexing bar"},
+	{BOUNDS, 70, 40, DECIDES, "index|idx .. overflow",
+		"foo: index calculation must not overflow"},
 	{BOUNDS, 74, 48, DECIDES,
 		"check|validate|verify|limit|clamp|cap|limiting|restrict .. index|"
 		"bounds|idx",
@@ -309,30 +335,31 @@ const struct class_rule class_rules[] = {
 	{BOUNDS, 70, 48, DECIDES,
 		"invalid|bad|wrong|negative array? index|indexes|indices|idx",
 		"foo: reject negative index"},
-	{BOUNDS, 62, 44, DECIDES,
+	{BOUNDS, 62, 24, DECIDES,
 		"exceed|exceeds|exceeding|larger|bigger|greater|longer .. size|array|"
 		"buffer|bounds|length",
 		"the count may exceed the array"},
 	{BOUNDS, 58, 34, DECIDES,
 		"buffer|array|copy|table|allocation too? size|small|short|length|sizes",
 		"foo: fix buffer size"},
-	{BOUNDS, 68, 48, DECIDES,
+	{BOUNDS, 68, 37, DECIDES,
 		"memory|heap|stack corruption|corruptions|scribble|overwrite",
 		"foo: fix memory corruption"},
 	{BOUNDS, 56, 40, DECIDES,
 		"nul|null|zero terminated|terminate|terminator|termination",
 		"foo: make sure the name is NUL terminated"},
-	{BOUNDS, 50, 20, DECIDES,
+	{BOUNDS, 50, 16, DECIDES,
 		"packet|frame|message|descriptor|payload|header|data|skb|response|"
 		"report|attribute|minimum|buffer length|size|len|lengths",
 		"foo: check the packet length"},
-	{BOUNDS, 48, 20, DECIDES,
+	{BOUNDS, 48, 16, DECIDES,
 		"check|checks|validate|validation|verify|restrict|clamp|"
 		"sanity|validating .. length|lengths|size|sizes|len|count|offset|"
-		"offsets|range|ranges|number",
+		"offsets|range|ranges|number|*_len|*_length|*_size|*_offset|*_cnt|"
+		"*_count|*_idx|*_index|*_num",
 		"foo: validate the length of bar"},
-	{BOUNDS, 50, 20, DECIDES,
-		"length|size|range|offset|index|len|sizes check|checks|checking|"
+	{BOUNDS, 50, 16, DECIDES,
+		"length|size|range|offset|index|len|sizes|idx|id check|checks|checking|"
 		"validation|limits|limit",
 		"foo: add missing size check"},
 	{BOUNDS, 46, 0, DECIDES,
@@ -381,14 +408,14 @@ const struct class_rule class_rules[] = {
 		"null|nullness check|checks|checking|checked|test|validation",
 		"foo: add NULL check in bar"},
 	{DEREF, 86, 50, DECIDES,
-		"check|checks|checking|checked|test|guard|handle|handling|protect|"
-		"validate|verify|handles .. null",
+		"!old|new|a|the check|checks|checking|checked|test|guard|handle|handling|"
+		"protect|validate|verify|handles .. null",
 		"foo: handle bar being NULL"},
 	{DEREF, 80, 52, DECIDES, "!no|non|not null|nil pointer|pointers|ptr",
 		"a NULL pointer goes to bar"},
-	{DEREF, 34, 40, DECIDES, "return|returns|returned|returning .. null",
+	{DEREF, 34, 27, DECIDES, "return|returns|returned|returning .. null",
 		"bar may return NULL"},
-	{DEREF, 66, 42, DECIDES, "is|are|was|be|being|becomes|became|still null",
+	{DEREF, 66, 37, DECIDES, "is|are|was|be|being|becomes|became|still null",
 		"when the name is NULL"},
 	{DEREF, 52, 26, DECIDES, "null", "foo: do not pass NULL to bar"},
 	{DEREF, 82, 46, DECIDES,
@@ -403,12 +430,17 @@ const struct class_rule class_rules[] = {
 		"foo: handle kzalloc failure"},
 	{DEREF, 80, 52, DECIDES,
 		"!kernel err_ptr|error|invalid|unchecked|wild|bad pointer? deref|"
-		"dereference|dereferences|dereferencing|access",
+		"dereference|dereferences|dereferencing",
 		"foo: fix error pointer dereference"},
+	{DEREF, 80, 52, DECIDES, "err_ptr|error|invalid|unchecked|wild|bad pointer access",
+		"foo: fix invalid pointer access"},
 	{DEREF, 70, 48, DECIDES,
 		"dereference|dereferences|dereferencing|dereferenced|deref .. err_ptr|"
 		"error|invalid|is_err",
 		"it would dereference an ERR_PTR"},
+	{DEREF, 60, 40, DECIDES,
+		"return|returns|returned|returning an? error pointer|pointers",
+		"bar can return an error pointer"},
 	{DEREF, 68, 40, DECIDES, "is_err|is_err_or_null|err_ptr",
 		"foo: use IS_ERR for bar"},
 	{DEREF, 60, 30, DECIDES,
@@ -416,7 +448,7 @@ const struct class_rule class_rules[] = {
 		"dereference|dereferencing|dereferenced .. pointer|valid|exists|"
 		"existence|present|set",
 		"foo: test before using its pointer"},
-	{DEREF, 66, 27, DECIDES,
+	{DEREF, 66, 30, DECIDES,
 		"dereference|dereferences|dereferencing|dereferenced|deref|derefs",
 		"foo: avoid bad deref in bar"},
 	{DEREF, 60, 40, DECIDES,
@@ -446,29 +478,39 @@ const struct class_rule class_rules[] = {
 		"fields|struct|structure|pointer|buffer|heap|kernel|return|ret|err|"
 		"padding|symbol|array|members|member|slab|content|contents|page|pages",
 		"foo: fix uninitialized variable use"},
-	{UNINIT, 82, 60, DECIDES,
-		"uninitialized|uninitialised|unitialized|uninitalised|uninitalized",
+	{UNINIT, 82, 57, DECIDES,
+		"uninitialized|uninitialised|unitialized|uninitalised|uninitalized|"
+		"uninited",
 		"the lock is then uninitialized"},
-	{UNINIT, 50, 28, DECIDES,
-		"not|never|isn|wasn|without|before|missing|is|forgot|forgets .. "
-		"initialized|initialised|initialization|initialisation|initialize|"
-		"initializing|init",
+	{UNINIT, 50, 39, DECIDES,
+		"not|never|isn|wasn|hasn|aren|without|before been|yet|fully|properly|being|"
+		"zero? been? initialized|initialised|initializing|initialize",
 		"bar is not yet initialized"},
+	{UNINIT, 50, 22, DECIDES,
+		"missing|forgot|forgets|before .. initialization|initialisation|init|"
+		"initialize|initializing",
+		"foo: fix missing initialization"},
 	{UNINIT, 62, 26, DECIDES,
-		"initialize|initialise|init|zero|clear|zeroing|memset|initializing|"
-		"initialized|zeroed|initialization .. variable|variables|struct|"
+		"clear|clearing .. padding|reserved|stack|bytes|fields|members",
+		"foo: clear the padding of bar"},
+	{UNINIT, 62, 26, DECIDES,
+		"initialize|initialise|init|zero|zeroing|memset|initializing|"
+		"initialized|zeroed .. variable|variables|struct|"
 		"structure|fields|field|memory|buffer|buffers|padding|"
 		"array|stack|pages|page|"
 		"members|reserved",
 		"foo: zero the padding of bar"},
 	{UNINIT, 66, 22, DECIDES, "garbage value|values|data|stack",
 		"it returns a garbage value"},
-	{UNINIT, 53, 0, DECIDES,
+	{UNINIT, 49, 0, DECIDES,
 		"initialize|initialise|memset|initializing|kzalloc|zeroed|kcalloc",
 		"foo: initialize bar"},
+	{UNINIT, 92, 66, DECIDES,
+		"uninitialized|uninitialised|uninit .. userspace|userland|user",
+		"this pushes uninitialized information to userspace"},
 	{UNINIT, 66, 54, DECIDES, "non static key",
 		"INFO: trying to register non-static key."},
-	{UNINIT, 60, 48, DECIDES, "random|stale stack|garbage|memory|bytes|kernel",
+	{UNINIT, 60, 48, DECIDES, "random|stale stack|garbage|memory|bytes",
 		"it holds random stack content"},
 	{UNINIT, 93, 66, DECIDES, "kernel infoleak|infoleaks",
 		"foo: fix kernel-infoleak in bar"},
@@ -483,11 +525,11 @@ const struct class_rule class_rules[] = {
 		"uninitialized|uninitialised",
 		"it leaks 4 bytes of the stack"},
 	{UNINIT, 91, 66, DECIDES,
-		"stack|padding|heap leak|leaks|leaking|leaked",
+		"stack|padding|heap info|information|memory|data? leak|leaks|leaking|leaked",
 		"foo: fix kernel stack leak in bar"},
 
 	/* Memory: types, stack */
-	{TYPE, 94, 64, DECIDES, "type confusion|confusions|confused|confuse|confusing",
+	{TYPE, 94, 55, DECIDES, "type confusion|confusions|confused|confuse|confusing",
 		"foo: fix type confusion"},
 	{TYPE, 80, 52, DECIDES,
 		"invalid|bad|wrong|incorrect|illegal|unsafe|wrongly|incorrectly|"
@@ -509,15 +551,18 @@ const struct class_rule class_rules[] = {
 		"stack overflow|overflows|exhaustion|overrun|overruns|overflowing|"
 		"exhausted",
 		"foo: fix stack overflow"},
+	{STACK, 91, 50, DECIDES, "overflow|overflows|overflowing .. kernel? stack",
+		"it may overflow the kernel stack"},
 	{STACK, 90, 62, DECIDES,
-		"overflow|overflows|overflowing|exhaust|exhausts|exhausting|exhaustion|"
-		"blow|out .. kernel? stack",
+		"exhaust|exhausts|exhausting|exhaustion|blow .. kernel? stack",
 		"it can exhaust the kernel stack"},
 	{STACK, 84, 58, DECIDES,
 		"infinite|unbounded|unlimited|endless|deep|excessive|uncontrolled "
 		"recursion|recursive|nesting|recursions",
 		"foo: stop unbounded recursion"},
-	{STACK, 66, 28, DECIDES, "recursion|recursive|recursively|recursing",
+	{STACK, 64, 28, DECIDES,
+		"!spinlock|lock|reclaim|mutex|locking recursion|recursive|recursively|"
+		"recursing",
 		"foo: avoid recursion in bar"},
 	{STACK, 78, 54, DECIDES, "reduce|excessive|large|high|big|huge|excess .. stack",
 		"foo: reduce use of stack"},
@@ -528,9 +573,13 @@ const struct class_rule class_rules[] = {
 	{RACE, 92, 60, DECIDES, "data race|races|racy", "foo: fix data-race in bar"},
 	{RACE, 78, 79, DECIDES, "suspicious rcu usage",
 		"WARNING: suspicious RCU usage"},
+	{RACE, 78, 79, DECIDES, "suspicious rcu_dereference_check|rcu_dereference_protected",
+		"suspicious rcu_dereference_check() usage!"},
 	{RACE, 78, 54, DECIDES,
 		"race condition|conditions|bug|window|windows|hazard|issue|problem",
 		"foo: fix race condition"},
+	{RACE, 78, 54, DECIDES, "atomicity violation|violations",
+		"foo: fix atomicity violation in bar"},
 	{RACE, 77, 47, DECIDES, "race|races|racing|racy|raced|racey",
 		"foo: fix race in bar"},
 	{RACE, 78, 52, DECIDES, "time of check", "foo: close the time-of-check gap"},
@@ -541,13 +590,13 @@ const struct class_rule class_rules[] = {
 		"foo: use READ_ONCE on bar"},
 	{RACE, 70, 27, DECIDES,
 		"missing|lack|lacks|lacking|absent|add|need|needs|proper|"
-		"insufficient|take|hold|holding|acquire|unsafe|inadequate|incorrect|"
+		"insufficient|take|hold|acquire|unsafe|inadequate|incorrect|"
 		"require|grab|use .. lock|locks|locking|mutex|spinlock|rwsem|rtnl|"
 		"rtnl_lock|semaphore|rcu_read_lock|locked|mmap_lock|rcu|lru_lock|"
 		"barrier|barriers|synchronization|serialization|protection|"
 		"rcu_read_lock_bh|synchronize_rcu|mutex_lock|seqlock",
 		"foo: take the lock in bar"},
-	{RACE, 61, 27, DECIDES,
+	{RACE, 61, 29, DECIDES,
 		"without|no .. lock|locks|locking|mutex|spinlock|rtnl|"
 		"rcu_read_lock|protection|synchronization|barrier",
 		"foo: no list walk without the lock"},
@@ -597,8 +646,11 @@ const struct class_rule class_rules[] = {
 		"the interrupt may come before it is ready"},
 	{RACE, 78, 52, DECIDES, "toctou|tocttou", "foo: fix TOCTOU in bar"},
 	{RACE, 78, 58, DECIDES,
-		"smp_processor_id .. preemptible",
+		"using .. in preemptible",
 		"BUG: using smp_processor_id() in preemptible code"},
+	{RACE, 61, 0, DECIDES,
+		"disable|disabling|disabled preemption|preempt",
+		"foo: disable preemption around bar"},
 	{RACE, 60, 24, DECIDES,
 		"serialize|serializing|serialization|synchronize|synchronization|"
 		"synchronizing|serialise|unsynchronized|lockless|locklessly",
@@ -609,6 +661,8 @@ const struct class_rule class_rules[] = {
 		"WARNING: possible circular locking dependency detected"},
 	{LOCK, 93, 80, DECIDES, "possible recursive locking",
 		"WARNING: possible recursive locking detected"},
+	{LOCK, 93, 80, DECIDES, "possible unsafe locking scenario",
+		"Possible unsafe locking scenario: CPU0 CPU1"},
 	{LOCK, 93, 80, DECIDES, "inconsistent lock state",
 		"WARNING: inconsistent lock state"},
 	{LOCK, 93, 80, DECIDES,
@@ -619,9 +673,16 @@ const struct class_rule class_rules[] = {
 		"WARNING: bad unlock balance detected!"},
 	{LOCK, 93, 78, DECIDES, "lock held when returning",
 		"WARNING: lock held when returning to user space!"},
-	{LOCK, 92, 62, DECIDES,
+	{LOCK, 92, 0, DECIDES,
 		"!no|reclaim|soft deadlock|deadlocks|deadlocked|deadlocking",
+		"foo: avoid a deadlock"},
+	{LOCK, 0, 65, DECIDES,
+		"!no|reclaim|soft|avoid|avoids|avoiding|prevent deadlock|deadlocks|"
+		"deadlocked|deadlocking",
 		"foo: fix deadlock in bar"},
+	{LOCK, 0, 48, DECIDES,
+		"avoid|avoids|avoiding|prevent a|any|potential|possible? deadlock|deadlocks",
+		"which avoids a deadlock"},
 	{LOCK, 92, 60, DECIDES, "dead lock|locks|locking", "foo: fix dead lock in bar"},
 	{LOCK, 90, 62, DECIDES,
 		"abba|ab ba|deadlock|lock|locking|pattern|ordering|style|dead|type",
@@ -631,7 +692,7 @@ const struct class_rule class_rules[] = {
 		"dependency|dependencies|locks|mutex_lock|lockdep",
 		"foo: avoid recursive locking"},
 	{LOCK, 84, 56, DECIDES,
-		"lock|locks|locking|mutex ordering|inversion|recursion|imbalance|order|"
+		"lock|locks|locking|mutex|spinlock ordering|inversion|recursion|imbalance|order|"
 		"leak|leaks|dependency|dependencies",
 		"foo: fix lock ordering"},
 	{LOCK, 80, 56, DECIDES,
@@ -648,8 +709,11 @@ const struct class_rule class_rules[] = {
 		"never|always .. unlock|unlocked|unlocking|mutex_unlock|unlocks|"
 		"spin_unlock|rcu_read_unlock",
 		"the error path forgets to unlock"},
+	{LOCK, 72, 24, DECIDES,
+		"lock|locks|mutex|spinlock|rwsem|rtnl .. held",
+		"the mutex is already held"},
 	{LOCK, 72, 42, DECIDES,
-		"lock|locks|mutex|spinlock|rwsem|rtnl .. held|twice|recursively|again",
+		"lock|locks|mutex|spinlock|rwsem|rtnl .. twice|recursively|again",
 		"it takes the mutex twice"},
 	{LOCK, 72, 46, DECIDES,
 		"lockdep .. splat|warning|warnings|complain|complains|report|reports|"
@@ -717,43 +781,51 @@ const struct class_rule class_rules[] = {
 	{LEAK, 92, 64, DECIDES, "!no memory|mem|slab leak|leaks|leaking|leaked|leakage",
 		"foo: fix memory leak in bar"},
 	{LEAK, 92, 64, DECIDES, "memleak|memleaks|memoryleak", "foo: fix memleak"},
-	{LEAK, 84, 62, DECIDES,
-		"leak|leaks|leaking|leaked .. memory|skb|skbs|buffer|buffers|page|"
-		"pages|allocation|allocations|object|objects|struct|structure|urb|"
-		"string",
+	{LEAK, 0, 62, DECIDES,
+		"leak|leaks|leaking|leaked the|a|an|some|all|one|few|its|any|of|this? "
+		"old|new|allocated|that|newly|previously|associated|corresponding? "
+		"memory|skb|skbs|buffer|buffers|page|pages|allocation|allocations|object|"
+		"objects|struct|structure|urb|string",
+		"so it leaks the old buffer"},
+	{LEAK, 84, 0, DECIDES,
+		"!information|info|data leak|leaks|leaking|leaked .. memory|skb|skbs|"
+		"buffer|buffers|page|pages|allocation|allocations|object|objects|struct|"
+		"structure|urb|string",
 		"foo: do not leak the old buffer"},
 	{LEAK, 86, 58, DECIDES,
 		"skb|skbs|urb|urbs|buffer|page|pages|folio|folios|bio|object|string|"
 		"slab|percpu|list|request|array|cmd|command|struct|mr|ctx|context|name|"
-		"table|entry|data|inode|node|item|vma|xfrm|rule|header|key|keys|extent "
+		"table|entry|inode|node|item|vma|xfrm|rule|header|key|keys|extent "
 		"leak|leaks|leaking|leaked|leakage",
 		"foo: fix skb leak"},
-	{LEAK, 63, 52, DECIDES,
+	{LEAK, 63, 36, DECIDES,
 		"!information|info|data|address|pointer|resource|reference|refcount|"
 		"refcnt|count|ref|device|kernel leak|leaks|leaking|leaked|leakage",
 		"foo: fix leak in bar"},
 	{LEAK, 66, 50, DECIDES,
-		"not|never|isn|without|aren|forgets|forgot|forget|missing|miss|"
-		"wasn|neither|needs .. freed|freeing|free|kfree|deallocated|"
-		"frees",
+		"!do|don|must|should|need not|never|isn|without|aren|forgets|forgot|"
+		"forget|missing|miss|wasn|neither|needs .. freed|freeing|free|kfree|"
+		"deallocated|frees",
 		"the name is never freed"},
 	{LEAK, 76, 50, DECIDES,
 		"missing|missed|add|forgot|forget|without|need|needs|needed|"
 		"lack|lacks .. " FREES,
 		"foo: add missing kfree"},
 	{LEAK, 54, 24, DECIDES,
-		"!t|not|never free|freeing|frees|release .. allocated|memory|buffer|"
+		"!t|not|never free|freeing|frees .. allocated|memory|buffer|"
 		"buffers|"
 		"resources|fails|error|skb|path|exit|remove|removal|failure",
 		"foo: free bar on removal"},
-	{LEAK, 46, 0, DECIDES,
+	{LEAK, 24, 0, DECIDES,
 		"!t|not|never|after free|frees|freeing|freed|kfree|kfree_skb|kfree_rcu|"
 		"brelse",
 		"foo: really free the old bar"},
 	{LEAK, 40, 30, DECIDES, "devm_kzalloc|kmemleak", "found by kmemleak"},
 
 	/* Resources: references */
-	{REF, 93, 80, DECIDES, "refcount_t underflow",
+	{REF, 80, 42, DECIDES, "ref|reference|references|refcount loop|loops|cycle|cycles",
+		"foo: fix reference cycle"},
+	{REF, 93, 76, DECIDES, "refcount_t underflow",
 		"refcount_t: underflow; use-after-free."},
 	{REF, 93, 79, DECIDES, "refcount_t saturated|decrement",
 		"refcount_t: saturated; leaking memory."},
@@ -767,7 +839,7 @@ const struct class_rule class_rules[] = {
 		"foo: fix refcount leak"},
 	{REF, 91, 64, DECIDES,
 		"leak|leaks|leaking|leaked .. refcount|refcounts|refcnt|reference|"
-		"references|ref|refs|usage|net|netns|module|of_node|device_node|node",
+		"references|ref|refs|usage|of_node|device_node",
 		"it leaks a reference to bar"},
 	{REF, 90, 54, DECIDES,
 		"runtime|pin|use_count|usage_count|dentry|device|node|of_node|netns|"
@@ -777,32 +849,37 @@ const struct class_rule class_rules[] = {
 		"leaking",
 		"foo: fix device leak on unbind"},
 	{REF, 84, 50, DECIDES,
-		"missing|missed|add|call|forgot|forget|without|need|needs|needed|use|"
-		"calling|lack|lacks|should|put|with|by|extra|of|not .. " PUTS,
+		"missing|missed|forgot|forget|without|need|needs|needed|lack|lacks|"
+		"should|extra the|a|to|of? call|calling|calls|invoke? to|for? " PUTS,
+		"foo: add missing of_node_put"},
+	{REF, 84, 50, DECIDES, "add|call|calling|use missing|the|a|call? " PUTS,
 		"foo: add missing of_node_put"},
 	{REF, 94, 0, DECIDES, "debugfs_lookup",
 		"foo: fix memory leak with using debugfs_lookup()"},
 	{REF, 29, 18, DECIDES, PUTS, "foo: call dev_put later"},
-	{REF, 64, 44, DECIDES,
+	{REF, 64, 30, DECIDES,
 		"refcount|refcounts|refcounting|refcnt|refcnts|refcounted",
 		"foo: fix refcount of bar"},
-	{REF, 80, 42, DECIDES,
-		"reference|ref|usage|use|module|device counting|count|counts|counter|"
+	{REF, 80, 36, DECIDES,
+		"reference|ref|usage|use|module counting|count|counts|counter|"
 		"counters|imbalance|counted",
 		"foo: fix reference counting"},
 	{REF, 70, 42, DECIDES,
 		"unbalanced|imbalanced|imbalance|balance|extra|superfluous|missing|"
-		"mismatched|redundant|double|spurious|premature|excess .. put|puts|get|"
-		"ref|reference|references|pm|runtime|refcount|usage|decrement",
+		"mismatched|redundant|double|spurious|premature|excess .. put|puts|"
+		"ref|reference|references|refcount|decrement",
+		"foo: remove an extra put"},
+	{REF, 70, 42, DECIDES,
+		"unbalanced|imbalanced|imbalance|balance|redundant .. get|pm|runtime",
 		"foo: balance get and put"},
-	{REF, 74, 42, DECIDES,
+	{REF, 74, 27, DECIDES,
 		"drop|drops|dropped|dropping|release|releases|released|releasing|put|"
 		"give|hold|take|keep|grab|get|acquire|taking|holding|taken|lose|lost|"
 		"missing|return|returned|extra|elevated|obtain .. reference|references|"
 		"ref|refs",
 		"foo: drop the reference on exit"},
-	{REF, 60, 24, DECIDES,
-		"reference|references|ref|refs|put|kref|try_module_get|"
+	{REF, 45, 24, DECIDES,
+		"!delayed|second reference|references|ref|refs|put|kref|try_module_get|"
 		"pm_runtime_resume_and_get|pm_runtime_put|pm_runtime_get_sync",
 		"foo: get a reference to bar"},
 	{REF, 70, 70, DECIDES, "refcount_warn_saturate",
@@ -810,13 +887,13 @@ const struct class_rule class_rules[] = {
 
 	/* Resources: others */
 	{RESOURCE, 90, 60, DECIDES,
-		"resource|resources|clock|clk|irq|fd|dma|mapping|mappings|number|"
+		"resource|resources|clock|clk|irq|fd|dma|mapping|mappings|number|anon_dev|"
 		"directory|descriptor|file|iommu|"
 		"dma_buf|mmio|ioremap|iomap|workqueue|irqs|interrupt|slot|slots|id|tag|"
 		"ida|timer|regulator|reservation|handle|space|quota|pci|thread|port|"
 		"credit|credits|region|channel|pasid|domain|queue|queues|vector|"
 		"kthread|minor|bandwidth|log|extents|block|blocks|blkg|accounting|"
-		"event|events|clocks|gpio|msi|wq|unmap leak|leaks|leaking|leaked|"
+		"clocks|gpio|msi|wq|unmap leak|leaks|leaking|leaked|"
 		"leakage",
 		"foo: fix resource leak"},
 	{RESOURCE, 86, 58, DECIDES,
@@ -824,9 +901,10 @@ const struct class_rule class_rules[] = {
 		"dma|mapping|mappings|descriptor|descriptors|iomap|workqueue|interrupt|"
 		"interrupts|region|id|ids|slot|slots|fds|queue|queues",
 		"it leaks the interrupt"},
-	{RESOURCE, 82, 50, DECIDES,
+	{RESOURCE, 82, 36, DECIDES,
 		"missing|missed|add|call|forgot|forget|without|need|needs|needed|use|"
-		"calling|lack|lacks|should .. clk_disable_unprepare|pci_disable_device|"
+		"calling|lack|lacks|should a|the|to? missing|call|calling? "
+		"clk_disable_unprepare|pci_disable_device|"
 		"free_irq|destroy_workqueue|iounmap|dma_unmap_sg|dma_unmap_single|"
 		"clk_disable|pci_release_regions|pci_free_irq_vectors|release_region|"
 		"release_mem_region|kthread_stop|pm_runtime_disable|clk_unprepare|"
@@ -843,28 +921,35 @@ const struct class_rule class_rules[] = {
 		"exhaust|exhausts|exhausted|exhaustion|exhausting|starvation|starve|"
 		"starves|starving|starved",
 		"foo: fix pool exhaustion"},
-	{RESOURCE, 76, 24, DECIDES, "out of memory|resources|space|tags|ids|credits",
+	{RESOURCE, 34, 24, DECIDES, "out of memory|resources|space|tags|ids|credits",
 		"the host runs out of memory"},
-	{RESOURCE, 70, 42, DECIDES, "oom|ooms", "which ends in an OOM"},
+	{RESOURCE, 70, 27, DECIDES, "oom|ooms", "which ends in an OOM"},
 	{RESOURCE, 70, 44, DECIDES,
 		"unbounded|excessive|huge|unlimited|excess|consume|consumes|consuming|"
-		"hog|hogging|extreme .. memory|cpu|growth|allocation|allocations|"
+		"hog|hogging .. memory|cpu|growth|allocation|allocations|"
 		"allocate",
 		"it consumes all of the memory"},
-	{RESOURCE, 52, 26, DECIDES,
+	{RESOURCE, 70, 44, DECIDES, "unlimited|unbounded number|numbers|list",
+		"foo: prevent unlimited numbers of events"},
+	{RESOURCE, 86, 54, DECIDES,
+		"resource|resources is|are|may|be|being|get leaked|leaking|leak|leaks",
+		"the resources are leaking"},
+	{RESOURCE, 63, 26, DECIDES,
 		"limit|cap|bound .. number|amount|memory|allocation|allocations|"
 		"rate|recursion|max",
 		"foo: limit the amount of bar"},
 	{RESOURCE, 60, 36, DECIDES, "denial of service", "a denial of service"},
-	{RESOURCE, 58, 30, DECIDES, "dos", "foo: fix DoS in bar"},
+	{RESOURCE, 58, 20, DECIDES, "dos", "foo: fix DoS in bar"},
 	{RESOURCE, 50, 26, DECIDES,
 		"not|never|without|forgets|forgot|missing|isn .. disabled|unmapped|"
 		"unregistered|destroyed|closed|stopped",
 		"the clock is never disabled"},
 	{RESOURCE, 64, 60, DECIDES, "page allocation failure|failures",
 		"page allocation failure: order:5"},
-	{RESOURCE, 44, 22, DECIDES, "memcg|gfp_kernel_account|accounted|rlimit|quota",
+	{RESOURCE, 60, 40, DECIDES, "account|charge|charged .. memcg",
 		"foo: charge bar to memcg"},
+	{RESOURCE, 27, 18, DECIDES, "memcg|gfp_kernel_account|accounted|rlimit|quota",
+		"foo: use GFP_KERNEL_ACCOUNT in bar"},
 	{RESOURCE, 42, 0, DECIDES,
 		"release|unmap|disable|unregister|destroy .. error|failure|fails|"
 		"failed|remove|removal|exit",
@@ -884,7 +969,7 @@ const struct class_rule class_rules[] = {
 		"overflow|overflows|underflow|underflows|wraparound|overflowing|wrap|"
 		"wrapping|truncation|promotion",
 		"foo: fix integer overflow"},
-	{INTEGER, 66, 27, DECIDES,
+	{INTEGER, 57, 27, DECIDES,
 		"!buffer|stack|array|heap|queue|ring|string|fifo|slab|table|read|"
 		"write|memcpy|page|count|refcount|event|header|adminq overflow|"
 		"overflowed|overflowing",
@@ -902,7 +987,7 @@ const struct class_rule class_rules[] = {
 		"foo: fix counter wraparound"},
 	{INTEGER, 78, 24, DECIDES,
 		"check_add_overflow|check_mul_overflow|check_sub_overflow|size_mul|"
-		"array_size|struct_size|size_add|kmalloc_array|kvmalloc_array|"
+		"struct_size|size_add|kmalloc_array|kvmalloc_array|"
 		"array3_size",
 		"foo: use size_mul in bar"},
 	{INTEGER, 72, 50, DECIDES,
@@ -912,11 +997,16 @@ const struct class_rule class_rules[] = {
 	{INTEGER, 72, 48, DECIDES,
 		"sign extension|extended|bug|issue|error|mismatch",
 		"foo: fix sign extension"},
-	{INTEGER, 66, 30, DECIDES, "signedness|signed|unsigned",
+	{INTEGER, 66, 14, DECIDES, "signedness|signed|unsigned",
 		"foo: fix signedness bug"},
-	{INTEGER, 66, 40, DECIDES,
-		"negative .. size|length|value|values|offset|count|number",
+	{INTEGER, 66, 40, DECIDES, "negative .. size|length|offset|count",
 		"foo: reject negative count"},
+	{INTEGER, 66, 24, DECIDES, "negative .. value|values|number",
+		"foo: reject negative values"},
+	{INTEGER, 70, 27, DECIDES,
+		"cast|casting .. u64|size_t|unsigned|u32|loff_t|64|64bit",
+		"foo: cast the count to u64"},
+	{INTEGER, 70, 30, DECIDES, "wrapped", "foo: reject a wrapped offset"},
 	{DIVIDE, 95, 82, DECIDES, "divide|division error|overflow",
 		"divide error: 0000 [#1]"},
 	{DIVIDE, 95, 82, DECIDES, "division by zero in",
@@ -940,7 +1030,7 @@ const struct class_rule class_rules[] = {
 		"foo: fix shift overflow"},
 	{SHIFT, 92, 62, DECIDES,
 		"undefined|invalid|bad|wrong|oversized|incorrect|illegal|overflowing|"
-		"large|negative|out|ubsan .. shift|shifts|shifting",
+		"large|negative|zero|out|ubsan .. shift|shifts|shifting",
 		"foo: fix undefined shift"},
 
 	/* Hangs */
@@ -953,6 +1043,8 @@ const struct class_rule class_rules[] = {
 		"loop|loops|looping|spin|spins|spinning|stuck .. forever|infinitely|"
 		"endlessly|indefinitely|infinite",
 		"the caller spins there forever"},
+	{LOOP, 86, 61, DECIDES, "soft|hard lock ups|up",
+		"a series of soft lock-ups"},
 	{LOOP, 86, 61, DECIDES, "soft|hard lockup|lockups",
 		"watchdog: BUG: soft lockup - CPU#0 stuck for 26s!"},
 	{LOOP, 86, 60, DECIDES, "blocked for more than",
@@ -970,11 +1062,11 @@ const struct class_rule class_rules[] = {
 		"wait|waits|waiting|blocked|blocks|block|stuck|sleep|sleeps|hang .. "
 		"forever|indefinitely|infinitely",
 		"the caller waits forever"},
-	{LOOP, 50, 34, DECIDES, "stuck|forever|indefinitely",
+	{LOOP, 50, 24, DECIDES, "stuck|forever|indefinitely",
 		"the queue is then stuck"},
-	{LOOP, 46, 22, DECIDES, "loop|loops|looping", "foo: fix loop in bar"},
+	{LOOP, 34, 22, DECIDES, "loop|loops|looping", "foo: fix loop in bar"},
 	{LOOP, 60, 40, DECIDES, "cond_resched", "foo: add cond_resched to bar"},
-	{ASSERT, 84, 77, DECIDES, "kernel bug at|in", "kernel BUG at foo.c:12!"},
+	{ASSERT, 84, 60, DECIDES, "kernel bug at|in", "kernel BUG at foo.c:12!"},
 	{ASSERT, 82, 72, DECIDES, "skb_over_panic|skb_under_panic|skb_panic",
 		"skbuff: skb_over_panic: text"},
 	{ASSERT, 78, 59, DECIDES,
@@ -986,19 +1078,31 @@ const struct class_rule class_rules[] = {
 		"gem_bug_on|vm_bug_on_vma",
 		"foo: avoid BUG_ON in bar"},
 	{ASSERT, 78, 50, DECIDES,
-		"warn_on|warn_on_once|warn_once|warn|warn_ons|vm_warn_on|"
-		"vm_warn_on_once|dev_warn",
+		"warn_on|warn_on_once|warn_once|warn_ons|vm_warn_on|vm_warn_on_once|"
+		"dev_warn",
 		"foo: avoid WARN_ON in bar"},
+	{ASSERT, 78, 30, DECIDES, "warn", "foo: do not WARN in bar"},
+	{ASSERT, 63, 50, DECIDES,
+		"!checker|smatch|sparse|coverity|robot|clang|gcc|compiler "
+		"report|reports|reported|reporting a|the? warning|warnings",
+		"syzbot reported WARNING in bar"},
 	{ASSERT, 80, 0, DECIDES,
 		"assertion|asserts|assertions|assert",
 		"foo: fix assertion failure"},
 	{ASSERT, 80, 56, DECIDES,
 		"assertion|assertions",
 		"an assertion fails"},
-	{ASSERT, 66, 36, DECIDES,
+	{ASSERT, 63, 0, DECIDES,
+		"!lockdep|compiler|build|sparse|smatch|compile|kcsan|ubsan|kasan|static|"
+		"rcu|coverity warning|warnings",
+		"foo: fix the warning in bar"},
+	{ASSERT, 0, 36, DECIDES,
 		"!lockdep|compiler|build|sparse|smatch|compile|kcsan|ubsan|static|rcu|"
 		"following|this|the|coverity warning|warnings",
-		"foo: fix warning in bar"},
+		"bar gives warnings"},
+	{ASSERT, 60, 42, DECIDES,
+		"hit|hits|trigger|triggers|triggering a? bug",
+		"userspace can trigger a BUG()"},
 	{ASSERT, 66, 40, DECIDES, "list_add|list_del corruption|double",
 		"foo: avoid list_add corruption"},
 	{ASSERT, 68, 46, DECIDES, "kernel bug|bugs", "foo: fix kernel BUG in bar"},
@@ -1009,13 +1113,15 @@ const struct class_rule class_rules[] = {
 	{ASSERT, 66, 36, DECIDES, "splat|splats|backtrace", "foo: fix splat in bar"},
 
 	/* Logic: who may */
+	{AUTH, 84, 30, DECIDES, "privilege escalation",
+		"a local privilege escalation"},
 	{AUTH, 88, 56, DECIDES,
 		"permission|permissions|capability|capabilities|privilege|privileges|"
 		"access|authorization|ownership|credential|credentials|authentication "
-		"check|checks|checking|bypass|escalation|control|checked|validation|"
+		"check|checks|checking|bypass|control|checked|validation|"
 		"bypassed",
 		"foo: add missing permission check"},
-	{AUTH, 84, 42, DECIDES,
+	{AUTH, 84, 30, DECIDES,
 		"require|requires|needs|need|check|restrict|limit|enforce|missing|"
 		"without|lacks|unprivileged .. cap_sys_admin|cap_net_admin|"
 		"cap_sys_rawio|capable|ns_capable|cap_net_raw|cap_perfmon|cap_bpf|"
@@ -1023,12 +1129,12 @@ const struct class_rule class_rules[] = {
 		"permissions|permission|privileges|privilege",
 		"foo: require CAP_NET_ADMIN for bar"},
 	{AUTH, 80, 48, DECIDES,
-		"cap_sys_admin|cap_net_admin|cap_sys_rawio|capable|ns_capable|"
+		"cap_sys_admin|cap_net_admin|cap_sys_rawio|ns_capable|"
 		"netlink_capable|file_ns_capable|inode_permission|sb_permission|"
 		"cap_net_raw|perfmon_capable",
 		"foo: use ns_capable in bar"},
 	{AUTH, 70, 30, DECIDES,
-		"unprivileged|untrusted|unauthorized|non|unauthenticated|privileged|"
+		"unprivileged|untrusted|unauthorized|unauthenticated|privileged|"
 		"less user|vf|guest|"
 		"users|root|access|process|task|privileged|namespace|caller|containers|"
 		"userns|peer",
@@ -1040,19 +1146,19 @@ const struct class_rule class_rules[] = {
 		"which bypasses the security policy"},
 	{AUTH, 44, 16, DECIDES,
 		"permission|permissions|privilege|privileges|lockdown|authorization|"
-		"unprivileged|credentials|selinux|creds|lsm",
+		"unprivileged|credentials|creds",
 		"foo: fix bar permissions"},
 
 	/* Logic: input */
-	{INPUT, 46, 22, DECIDES,
+	{INPUT, 39, 22, DECIDES,
 		"validate|validates|validating|validation|sanitize|sanitise|"
 		"sanitization|sanitized",
 		"foo: validate bar input"},
-	{INPUT, 46, 24, DECIDES, "sanity check|checks|checking|checked",
+	{INPUT, 29, 24, DECIDES, "sanity check|checks|checking|checked",
 		"foo: add sanity check for bar"},
 	{INPUT, 42, 18, DECIDES, "reject|rejects|refuse|disallow|forbid|rejecting|deny",
 		"foo: reject unknown flags"},
-	{INPUT, 44, 32, DECIDES,
+	{INPUT, 44, 24, DECIDES,
 		"malicious|malformed|crafted|bogus|corrupted|invalid|untrusted|"
 		"fuzzed|unexpected|unchecked|arbitrary|unvalidated input|inputs|"
 		"image|images|packet|packets|device|devices|value|values|data|"
@@ -1071,22 +1177,22 @@ const struct class_rule class_rules[] = {
 		"foo: verify the mode is right"},
 
 	/* Logic: what leaks */
-	{INFO, 61, 60, DECIDES,
+	{INFO, 56, 60, DECIDES,
 		"information|info|kernel|secret|content|data leak|leaks|leakage|"
 		"disclosure|disclosures|leaking|exposure|infoleak|leaked",
 		"foo: fix information leak"},
-	{INFO, 90, 60, DECIDES, "infoleak|infoleaks", "foo: fix infoleak in bar"},
+	{INFO, 56, 56, DECIDES, "infoleak|infoleaks", "foo: fix infoleak in bar"},
 	{INFO, 88, 60, DECIDES,
-		"leak|leaks|leaking|leaked|expose|exposes|exposing|disclose|"
-		"disclosing|reveal|disclosed|exposed .. userspace|userland|user|"
-		"info|information|addresses|secrets|sensitive",
+		"leak|leaks|leaking|leaked|disclose|"
+		"disclosing|reveal|disclosed .. userspace|userland|user|"
+		"kaslr|info|information|addresses|secrets|sensitive",
 		"it leaks padding to userspace"},
 	{INFO, 86, 56, DECIDES,
-		"address|pointer|addresses|kaslr|pointers|kptr leak|leaks|leaking|"
+		"address|pointer|addresses|kaslr|pointers|kptr leak|leaks|leaking|leakage|"
 		"exposure|disclosure|leaked|bypass",
 		"foo: fix kernel address leak"},
-	{INFO, 88, 63, DECIDES,
-		"leak|leaks|leaking|leaked kernel memory|heap|data",
+	{INFO, 88, 49, DECIDES,
+		"leak|leaks|leaking|leaked|peep|peek kernel memory|heap|data",
 		"it leaks kernel memory"},
 	{INFO, 66, 26, DECIDES,
 		"disclosure|disclose|disclosing|kptr_restrict|expose|exposing|exposes|"
@@ -1097,14 +1203,18 @@ const struct class_rule class_rules[] = {
 		"material|keys",
 		"it may hold sensitive data"},
 	{SIDE, 95, 70, DECIDES,
-		"spectre|meltdown|retbleed|srso|zenbleed|bhi|rfds|mds|taa|vmscape|"
-		"inception|l1tf|downfall|gds|ibpb|ibrs|stibp|mmio_stale_data|tsa",
+		"spectre|meltdown|retbleed|srso|zenbleed|rfds|vmscape|l1tf|downfall|"
+		"ibpb|ibrs|stibp|mmio_stale_data",
 		"x86/foo: mitigate Spectre in bar"},
+	{SIDE, 95, 18, DECIDES, "bhi|bhb|mds|taa|inception|gds|tsa",
+		"x86/bugs: mitigate TSA"},
 	{SIDE, 94, 66, DECIDES,
 		"speculation|speculative|speculatively|speculate|mispredicted|"
-		"misprediction|array_index_nospec|nospec|mispredict|barrier_nospec|"
+		"misprediction|mispredict|barrier_nospec|"
 		"lfence",
 		"foo: stop speculative loads"},
+	{SIDE, 94, 30, DECIDES, "array_index_nospec|nospec",
+		"foo: use array_index_nospec in bar"},
 	{SIDE, 94, 66, DECIDES,
 		"side|timing|transient|speculation channel|channels|attack|attacks|"
 		"execution",
@@ -1122,6 +1232,10 @@ const struct class_rule class_rules[] = {
 		"extent|log|xarray|index|page|cache|inode|journal corruption|"
 		"corruptions|loss|corrupting|inconsistency|corrupted|lost",
 		"foo: fix data corruption"},
+	{LOGIC, 62, 60, DECIDES, "dma api",
+		"DMA-API: device driver failed to check map error"},
+	{LOGIC, 62, 58, DECIDES, "bad page|rss state|map|counter",
+		"BUG: Bad page state in process foo"},
 	{LOGIC, 24, 34, DECIDES, "unable to handle",
 		"BUG: unable to handle page fault for address"},
 	{LOGIC, 24, 28, DECIDES, "general protection fault",
@@ -1164,7 +1278,7 @@ const struct class_rule class_rules[] = {
 		"when|while|during|fail|check|verify|simplify|refactor|take|release|"
 		"reject|export|treat|unset|default|mask|align|round|map|unmap|block|"
 		"initialize|rename|reduce|reorder|quirk|pass|without|fallback|destroy|"
-		"quiesce|cancel|store|split|detach|track|report|retry|fully|put|off",
+		"quiesce|cancel|cope|consider|store|split|detach|track|report|retry|fully|put|off",
 		"foo: always set bar"},
 	{LOGIC, 18, 0, DECIDES,
 		"fix|fixes|fixed|fixing|fixup|issue|bug|problem|error|errors|repair|"

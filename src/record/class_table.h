@@ -5,7 +5,8 @@
  * A phrase is a row of items between single spaces. Letter case does not matter, and
  * whatever stands between two words of the text (a hyphen, a colon, a line break) counts
  * as one space. A phrase never reaches over the end of a sentence or paragraph. What stands
- * in ("...") is the title of another commit, and is not read.
+ * in ("...") is the title of another commit, and is not read, nor what a title says to
+ * Revert "...".
  *
  *	leak		this word; a word is made of letters, digits and underscores
  *	leak|leaks	one of these

@@ -204,6 +204,21 @@ static void test_direction(void **state)
 		KVET_CLASS_OUT_OF_BOUNDS_WRITE);
 	assert_class(*state, "toy: fix use-after-free", "Write of size 4 at addr 12",
 		KVET_CLASS_USE_AFTER_FREE);
+	assert_class(*state, title, "It ends in OOB reads and OOB writes.",
+		KVET_CLASS_OUT_OF_BOUNDS);
+}
+
+/* A reference too few is the use after free that it is said to end in. */
+static void test_reference(void **state)
+{
+	const enum kvet_class leak = KVET_CLASS_REFCOUNT_LEAK;
+	const char *title = "toy: hold a reference to the box";
+
+	assert_class(*state, title, "", leak);
+	assert_class(*state, title, "The lid has a use-after-free.",
+		KVET_CLASS_USE_AFTER_FREE);
+	assert_class(*state, title, "refcount_t: underflow; use-after-free.", leak);
+	assert_class(*state, "toy: fix refcount leak", "It avoids the UAF of old.", leak);
 }
 
 /* Words ----------------------------------------------------------------------------- */
@@ -274,6 +289,16 @@ static void test_citation(void **state)
 	assert_class(*state, "", "(\"", none);
 	assert_class(*state, "", "(\"\")", none);
 	assert_class(*state, "", "(", none);
+}
+
+/* Nor is what a revert takes back. */
+static void test_revert(void **state)
+{
+	assert_class(*state, "Revert \"toy: fix deadlock\"", "This causes a UAF.",
+		KVET_CLASS_USE_AFTER_FREE);
+	assert_class(*state, "toy: Revert \"toy: fix deadlock\"", "", KVET_CLASS_LOGIC);
+	assert_class(*state, "toy: fix deadlock by a revert", "", KVET_CLASS_DEADLOCK);
+	assert_class(*state, "Revert \"", "", KVET_CLASS_LOGIC);
 }
 
 static void test_not_after(void **state)
@@ -425,11 +450,13 @@ int main(void)
 		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_leaks),
 		cmocka_unit_test(test_direction),
+		cmocka_unit_test(test_reference),
 		cmocka_unit_test(test_folding),
 		cmocka_unit_test(test_boundaries),
 		cmocka_unit_test(test_heading),
 		cmocka_unit_test(test_affixes),
 		cmocka_unit_test(test_citation),
+		cmocka_unit_test(test_revert),
 		cmocka_unit_test(test_not_after),
 		cmocka_unit_test(test_gap),
 		cmocka_unit_test(test_evidence),
