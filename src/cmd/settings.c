@@ -386,6 +386,15 @@ static void make_explain(struct settings *settings)
 	}
 }
 
+static bool takes_option(const struct command *command, const char *name)
+{
+	for (size_t i = 0; command->options[i]; i++) {
+		if (strcmp(command->options[i]->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void make_rest(struct settings *settings, int argc, char **argv)
 {
 	snprintf(settings->rest, sizeof(settings->rest), "kvet %s",
@@ -396,6 +405,8 @@ static void make_rest(struct settings *settings, int argc, char **argv)
 		else if (strncmp(argv[i], "--limit=", 8) != 0)
 			add_rest(settings, argv[i]);
 	}
+	if (!takes_option(settings->command, "limit"))
+		return;
 	add_rest(settings, "--limit");
 	add_rest(settings, "0");
 }
