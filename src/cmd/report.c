@@ -18,7 +18,8 @@ struct profiling {
 	const struct kvet_filter *filter;
 	atomic_uint next;
 	kvet_profile *profiles[PROFILES];
-	struct kvet_error error; /* of the second thread */
+	int code; /* of the second thread, and what it is about */
+	struct kvet_error error;
 };
 
 static int make_profile(struct profiling *work, kvet_store *store, unsigned number,
@@ -57,10 +58,10 @@ static void *run_second(void *context)
 	struct profiling *work = context;
 	kvet_store *store;
 
-	work->error.code = KVET_OK;
-	if (kvet_store_open(work->db, 0, &store, &work->error))
+	work->code = kvet_store_open(work->db, 0, &store, &work->error);
+	if (work->code)
 		return NULL;
-	make_profiles(work, store, &work->error);
+	work->code = make_profiles(work, store, &work->error);
 	kvet_store_free(store);
 	return NULL;
 }
@@ -123,7 +124,7 @@ static int make_page(struct settings *settings, struct profiling *work)
 		status = fail(&error);
 	if (two)
 		pthread_join(second, NULL);
-	if (!status && work->error.code)
+	if (!status && work->code)
 		status = fail(&work->error);
 	if (!status)
 		status = write_page(settings, work, result);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Charts as SVG, drawn from numbers alone: the same function draws for the screen and for a
 // picture. And what makes one readable by pointer and by keys.
-import {area, curveStepAfter, line, stack} from 'd3-shape';
+import {area, line, stack} from 'd3-shape';
 import {scaleBand, scaleLinear} from 'd3-scale';
 import {count, h, share, svg} from './dom.js';
 import {colour} from './theme.js';
@@ -83,17 +83,18 @@ export function drawPeriods(spec) {
 		left: (i) => x(spec.periods[i].name), wide: x.bandwidth()};
 }
 
-// Kaplan-Meier: the share that is left at each age, as steps, with its interval.
+// Kaplan-Meier at some ages: the share that is left, with its interval.
 export function drawSurvival({points, width, height}) {
 	const x = scaleLinear([0, points.at(-1).years], [margin.left, width - margin.right]);
 	const y = scaleLinear([0, 1], [height - margin.bottom, margin.top]);
 	const at = (each) => x(each.years);
-	const band = area().curve(curveStepAfter).x(at).y0((each) => y(each.alive.low ?? each.alive.value))
+	const band = area().x(at).y0((each) => y(each.alive.low ?? each.alive.value))
 		.y1((each) => y(each.alive.high ?? each.alive.value));
-	const curve = line().curve(curveStepAfter).x(at).y((each) => y(each.alive.value));
+	const curve = line().x(at).y((each) => y(each.alive.value));
 	const picture = frame({width, height}, yAxis(y, {width}, (each) => `${Math.round(100 * each)} %`),
 		svg('path', {d: band(points), fill: colour('c0'), opacity: 0.22}),
 		svg('path', {d: curve(points), fill: 'none', stroke: colour('c0'), 'stroke-width': 2}),
+		points.map((each) => svg('circle', {cx: at(each), cy: y(each.alive.value), r: 3.5, fill: colour('c0')})),
 		points.map(({years}) => label(years, {x: x(years), y: height - 8, 'text-anchor': 'middle'})));
 	return {picture, count: points.length, left: (i) => x(points[i].years), wide: 1};
 }

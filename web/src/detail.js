@@ -32,7 +32,7 @@ export function detailOf(record, page) {
 		? [...record.files.slice(0, 8), `and ${count(record.files.length - 8)} more`] : record.files;
 
 	return h('div', {class: 'detail'}, h('p', {class: 'whole'}, record.title),
-		judged ? h('div', null, h('h4', null, `Why ${words(record.verdict)}`), evidenceOf(record),
+		judged ? h('div', null, h('h3', null, `Why ${words(record.verdict)}`), evidenceOf(record),
 			page.explain ? explainCommand(record, page) : null) : null,
 		h('dl', null,
 			field('Record', cveLink(record.cve)),

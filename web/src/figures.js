@@ -10,13 +10,13 @@ const estimate = (of) => (of ? `${percent(of.value)}${of.low === null ? ''
 	: ` (${percent(of.low)} to ${percent(of.high)})`}` : 'none');
 const days = (number) => (number === null || number === undefined ? 'none' : count(number));
 
-const table = (label, heads, rows) => h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label},
+const table = (label, heads, rows, kind = '') => h('div', {class: `scroll ${kind}`, tabindex: '0', role: 'region', 'aria-label': label},
 	h('table', null, h('thead', null, h('tr', null, heads.map((head) => h('th', {scope: 'col'}, head)))),
 		h('tbody', null, rows.map(([name, ...cells]) => h('tr', null, h('th', {scope: 'row'}, name),
 			cells.map((cell) => h('td', null, cell)))))));
 
-const folded = (label, heads, rows) => h('details', {class: 'numbers'},
-	h('summary', null, label), table(label, heads, rows));
+const folded = (label, heads, rows, kind) => h('details', {class: 'numbers'},
+	h('summary', null, label), table(label, heads, rows, kind));
 
 function rustPart({rust}) {
 	const kinds = {prevents: 'prevents', makes_rarer: 'makes rarer', checks: 'turns into a checked error',
@@ -76,7 +76,7 @@ function agesPart({ages}) {
 		ages.cohorts.length ? folded('By the year that brought them', ['year', 'known', 'fixed', 'still there after 1 year',
 			'after 2', 'after 5', 'half fixed after days', 'against the year before'],
 		ages.cohorts.map((each) => [String(each.year), count(each.known), count(each.fixed), estimate(each.alive['1']),
-			estimate(each.alive['2']), estimate(each.alive['5']), days(each.median), words(each.apart)])) : null);
+			estimate(each.alive['2']), estimate(each.alive['5']), days(each.median), words(each.apart)]), 'numeric') : null);
 }
 
 function lagsPart({lags}) {
@@ -93,7 +93,7 @@ function lagsPart({lags}) {
 		h('div', {class: 'halves'}, place, table('Fixes by line', ['line', 'median days', 'quartiles', 'came', 'never', 'pending'],
 			lags.map((each) => [each.ended ? `${each.line}, ended` : each.line, days(each.median),
 				each.median === null ? 'none' : `${days(each.first_quartile)} to ${days(each.third_quartile)}`, count(each.came),
-				count(each.never), count(each.pending)]))));
+				count(each.never), count(each.pending)]), 'numeric')));
 }
 
 // What every profile says; what one alone does stands below its chart.

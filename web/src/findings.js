@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The table of records: filters, order, and as many rows as there are, of which only those
 // that can be seen are in the document.
-import {Virtualizer, elementScroll, measureElement, observeElementOffset,
+import {Virtualizer, defaultRangeExtractor, elementScroll, measureElement, observeElementOffset,
 	observeElementRect} from '@tanstack/virtual-core';
 import {count, h, plural, words} from './dom.js';
 import {lineOf, searchText, severities} from './data.js';
 import {detailOf} from './detail.js';
 
 const PRINTED = 3000; // rows on paper, at most
-const collator = new Intl.Collator('en', {numeric: true});
 
-const text = (name) => (a, b) => collator.compare(a.record[name], b.record[name]);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const text = (name) => (a, b) => compare(a.record[name], b.record[name]);
 const number = (name) => (a, b) => a[name] - b[name];
 
 // SHOWN decides by the report; WIDE are left out where there is no room.
@@ -29,20 +29,22 @@ const columns = [
 	{id: 'presence', label: 'Code', compare: text('presence'), shown: (view) => view.built,
 		cell: ({record}) => record.presence},
 	{id: 'published', label: 'Published', shown: (view) => view.published,
-		compare: (a, b) => collator.compare(a.record.published ?? '', b.record.published ?? ''),
+		compare: (a, b) => compare(a.record.published ?? '', b.record.published ?? ''),
 		down: true, cell: ({record}) => record.published ?? ''},
-	{id: 'title', label: 'Title', compare: text('title'), cell: ({record}) => record.title},
+	{id: 'title', label: 'Title', compare: (a, b) => compare(titleKey(a), titleKey(b)), cell: ({record}) => record.title},
 ];
+
+const titleKey = (row) => (row.title ??= row.record.title.toLowerCase());
 
 function scoreCell({record, severity}) {
 	const mark = record.known_exploited
 		? h('span', {class: 'mark-exploited', title: `known to be exploited since ${record.known_exploited}`},
 			'exploited') : null;
 	if (!record.cvss)
-		return [h('span', {class: 'none'}, 'not scored'), mark];
+		return mark ?? h('span', {class: 'none'}, 'not scored');
 	return [h('span', {class: `swatch s-${severity}`, 'aria-hidden': 'true'}),
 		h('b', null, record.cvss.score.toFixed(1)), ' ',
-		h('span', {class: 'severity'}, severity.toLowerCase()), mark];
+		mark ?? h('span', {class: 'severity'}, severity.toLowerCase())];
 }
 
 // In parentheses, as kvet check has it: mainline's, for the line of the kernel has none.
@@ -147,7 +149,7 @@ export class Findings {
 				{type: 'button', onclick: () => this.sort(column)}, column.label,
 				h('span', {class: 'arrow', 'aria-hidden': 'true'})))));
 		this.body = h('div', {role: 'rowgroup', class: 'body'});
-		this.scroller = h('div', {class: 'scroller', role: 'grid', id: 'table',
+		this.scroller = h('div', {class: 'scroller', role: 'treegrid', id: 'table',
 			'aria-label': 'Records', 'aria-describedby': 'findings-status findings-keys',
 			'aria-colcount': this.columns.length, onkeydown: (event) => this.key(event)},
 		h('div', {role: 'rowgroup', class: 'heads'}, this.head), this.body);
@@ -236,7 +238,7 @@ export class Findings {
 		this.scroller.setAttribute('aria-rowcount', this.rows.length + 1);
 		this.scroller.scrollTop = 0;
 		this.body.replaceChildren();
-		this.virtual.setOptions({...this.virtual.options, count: this.rows.length});
+		this.take({count: this.rows.length});
 		this.virtual.measure();
 		this.render();
 	}
@@ -262,6 +264,17 @@ export class Findings {
 		this.virtual._willUpdate();
 	}
 
+	// The row that has the focus stays, wherever the others are.
+	take(options) {
+		const {focused} = this;
+
+		this.virtual.setOptions({...this.virtual.options, ...options, rangeExtractor: (range) => {
+			const list = defaultRangeExtractor(range);
+			return focused < range.count && !list.includes(focused)
+				? [...list, focused].sort((a, b) => a - b) : list;
+		}});
+	}
+
 	// To measure a row may move those behind it, which asks for this again.
 	render() {
 		if (this.placing) {
@@ -284,7 +297,7 @@ export class Findings {
 
 		this.body.style.height = `${this.virtual.getTotalSize()}px`;
 		for (const [index, row] of there) {
-			if (!items.some((item) => item.index === index) && !row.contains(document.activeElement))
+			if (!items.some((item) => item.index === index))
 				row.remove();
 		}
 		this.virtual.measureElement(null); // forgets those that went
@@ -295,8 +308,10 @@ export class Findings {
 				this.body.append(row);
 			}
 			row.style.transform = `translateY(${start}px)`;
-			this.virtual.measureElement(row);
 		}
+		// All at once: to look at a row's height after each change would lay out for each.
+		for (const row of this.body.children)
+			this.virtual.measureElement(row);
 	}
 
 	row(index) {
@@ -307,10 +322,10 @@ export class Findings {
 				? row.record[column.id === 'area' ? 'subsystem' : 'class'] : null}, column.cell(row, this)));
 
 		return h('div', {class: `item${open ? ' open' : ''}`, role: 'presentation', 'data-index': index},
-			h('div', {role: 'row', class: 'row', 'aria-rowindex': index + 2, 'aria-expanded': String(open),
+			h('div', {role: 'row', class: 'row', 'aria-rowindex': index + 2, 'aria-level': '1', 'aria-expanded': String(open),
 				tabindex: index === this.focused ? '0' : '-1',
 				onclick: (event) => this.click(event, index)}, cells),
-			open ? h('div', {role: 'row', class: 'more'}, h('div', {role: 'gridcell',
+			open ? h('div', {role: 'row', class: 'more', 'aria-level': '2'}, h('div', {role: 'gridcell',
 				'aria-colspan': this.columns.length}, detailOf(row.record, this.page))) : null);
 	}
 
@@ -341,15 +356,16 @@ export class Findings {
 	// Keys -------------------------------------------------------------------------
 
 	focus(index) {
-		this.item(this.focused)?.firstChild.setAttribute('tabindex', '-1');
+		const before = this.item(this.focused)?.firstChild;
+
 		this.focused = index;
-		if (!this.item(index)) {
-			this.virtual.scrollToIndex(index);
-			this.render();
-		}
-		const row = this.item(index)?.firstChild;
-		row?.setAttribute('tabindex', '0');
-		row?.focus({preventScroll: true});
+		this.take({});
+		this.render();
+		const row = this.item(index).firstChild;
+		row.setAttribute('tabindex', '0');
+		row.focus({preventScroll: true});
+		if (before !== row)
+			before?.setAttribute('tabindex', '-1');
 		this.virtual.scrollToIndex(index, {align: 'auto'});
 	}
 

@@ -229,7 +229,7 @@ class Chart {
 		if (!this.numbers.open)
 			return;
 		this.numbers.querySelector('.scroll')?.remove();
-		this.numbers.append(h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Numbers'},
+		this.numbers.append(h('div', {class: 'scroll numeric', tabindex: '0', role: 'region', 'aria-label': 'Numbers'},
 			h('table', null, h('thead', null, h('tr', null, h('th', {scope: 'col'}, first(this.state.per)),
 				h('th', {scope: 'col'}, 'records'), series.map(({name}) => h('th', {scope: 'col'}, name)))),
 			h('tbody', null, periods.map(({name, records, partial}, i) => h('tr', null,
@@ -250,8 +250,8 @@ class Chart {
 
 export function showProfile(profiles, section) {
 	section.append(h('h2', {id: 'profile-title'}, 'Profile'),
-		h('p', {class: 'lead'}, `How the vulnerabilities of the kernel change: ${plural(profiles[0].records, 'record')}, ` +
-			'of all kernels. Point at a bar or move with the arrow keys to read it; drag, or choose From and To, to look closer.'));
+		h('p', {class: 'lead'}, `How the vulnerabilities of the kernel change: ${plural(profiles[0].records, 'record')}, of all kernels. `,
+			h('span', {class: 'hint'}, 'Point at a bar or move with the arrow keys to read it; drag, or choose From and To, to look closer.')));
 	new Chart(profiles, section);
 	showFigures(profiles[0], section);
 }

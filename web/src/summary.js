@@ -18,7 +18,7 @@ export function headlineOf({result, records}) {
 	const affected = records.filter(({record}) => !target || record.verdict === 'affected');
 	const exploited = affected.filter(({record}) => record.known_exploited).length;
 	const known = exploited ? `${count(exploited)} of them ${have(exploited)} known to be exploited`
-		: 'none of them is known to be exploited';
+		: 'none is known to be exploited';
 
 	if (!target)
 		return `${plural(records.length, 'record')} of vulnerabilities of the kernel; ${known}`;
@@ -98,7 +98,7 @@ function exploitedList(rows, narrow, missing) {
 			`${missing.length === 1 ? 'has' : 'have'} no record, and ${have(missing.length)} not judged`),
 		h('p', null, missing.map((cve, i) => [i ? ', ' : '', cveLink(cve)]))) : null;
 
-	return h('div', null, h('h3', null, 'Known to be exploited'),
+	return h('div', null, h('h2', {class: 'small'}, 'Known to be exploited'),
 		listed.length ? h('ul', {class: 'exploited'}, shown.map(({record}) => h('li', null,
 			h('span', {class: 'cve'}, cveLink(record.cve)), h('span', null, record.title,
 				record.fixed ? h('small', null, ` fixed in ${record.fixed.release}`) : null))))
@@ -112,7 +112,7 @@ function exploitedList(rows, narrow, missing) {
 function bars(title, items, total) {
 	const most = Math.max(1, ...items.map(({number}) => number));
 
-	return h('div', null, h('h3', null, title), h('ul', {class: 'bars'}, items.map((item) => {
+	return h('div', null, h('h2', {class: 'small'}, title), h('ul', {class: 'bars'}, items.map((item) => {
 		const bar = h('span', {class: `amount ${item.number ? item.kind : 'empty'}`, 'aria-hidden': 'true'});
 		bar.style.width = `${100 * item.number / most}%`;
 		const content = [h('span', {class: 'label'}, item.label),
