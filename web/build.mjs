@@ -80,7 +80,7 @@ async function bundle(esbuild) {
 		loader: {'.woff2': 'dataurl'},
 		metafile: true,
 		minify: true,
-		target: ['chrome100', 'firefox100', 'safari15.4'],
+		target: ['chrome111', 'firefox113', 'safari16.4'],
 		write: false,
 	});
 	const text = (ending) => outputFiles.find(({path: name}) => name.endsWith(ending)).text;

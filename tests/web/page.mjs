@@ -190,6 +190,7 @@ const tests = {
 			const details = page.locator('.chart .numbers');
 			if (!(await details.evaluate((each) => each.open)))
 				await details.locator('summary').click();
+			await details.locator('tbody tr').first().waitFor();
 			const table = await details.locator('tr').evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
 			const [heads, ...lines] = table;
 			const years = [...new Set(profile.periods.map(({period}) => period.slice(0, 4)))];
@@ -280,35 +281,43 @@ const tests = {
 			await page.pdf({path: path.join(process.env.SCREENSHOTS, `${kind}-${name}.pdf`), format: 'A4'});
 	},
 
-	// Generous, for machines that do something else as well; what it took is printed.
+	// In milliseconds of the page's own thread, so that another's work is not counted.
 	async 'it does not lag'() {
 		if (kind !== 'real')
 			return;
-		const times = await page.evaluate(async () => {
-			const took = {load: performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd};
+		const context = await browser.newContext({viewport: {width: 1400, height: 900}});
+		const page = await context.newPage();
+		const session = await context.newCDPSession(page);
+		await session.send('Performance.enable', {timeDomain: 'threadTicks'});
+		const spent = async () => 1000 * (await session.send('Performance.getMetrics')).metrics
+			.find((each) => each.name === 'TaskDuration').value;
+		const times = {};
+		const timed = async (what, act) => {
+			const before = await spent();
+			await act();
+			times[what] = Math.round(await spent() - before);
+		};
+		const type = (words) => page.evaluate((value) => {
 			const input = document.getElementById('search');
-			const timed = (what, act) => {
-				const start = performance.now();
-				act();
-				document.getElementById('table').getBoundingClientRect();
-				took[what] = performance.now() - start;
-			};
-			const type = (words) => () => {
-				input.value = words;
-				input.dispatchEvent(new Event('input', {bubbles: true}));
-			};
-			timed('first search', type('net'));
-			timed('search', type('net use after'));
-			timed('all', type(''));
-			timed('sort by title', () => document.querySelector('[data-column=title] button').click());
-			timed('sort by CVE', () => document.querySelector('[data-column=cve] button').click());
-			timed('scroll', () => { document.getElementById('table').scrollTop = 50000; });
-			return took;
-		});
-		console.log(Object.entries(times).map(([what, took]) => `${what} ${Math.round(took)} ms`).join(', '));
-		assert.ok(times.load < 5000, `it loads in ${times.load} ms`);
-		Object.entries(times).filter(([what]) => what !== 'load').forEach(([what, took]) =>
-			assert.ok(took < 500, `${what} takes ${took} ms`));
+			input.value = value;
+			input.dispatchEvent(new Event('input', {bubbles: true}));
+			document.getElementById('table').getBoundingClientRect();
+		}, words);
+		const sort = (column) => page.evaluate((id) => {
+			document.querySelector(`[data-column=${id}] button`).click();
+			document.getElementById('table').getBoundingClientRect();
+		}, column);
+		await timed('load', () => page.goto(pathToFileURL(file).href));
+		await timed('first search', () => type('net'));
+		await timed('search', () => type('net use after'));
+		await timed('all', () => type(''));
+		await timed('sort by title', () => sort('title'));
+		await timed('sort by CVE', () => sort('cve'));
+		await timed('scroll', () => page.evaluate(() => { document.getElementById('table').scrollTop = 50000; }));
+		await context.close();
+		console.log(Object.entries(times).map(([what, took]) => `${what} ${took} ms`).join(', '));
+		for (const [what, took] of Object.entries(times))
+			assert.ok(took < (what === 'load' ? 1500 : 250), `${what} takes ${took} ms`);
 	},
 };
 

@@ -246,9 +246,20 @@ export class Findings {
 	// Rows -------------------------------------------------------------------------
 
 	start() {
+		const narrow = matchMedia('(max-width: 720px)');
+		const look = () => {
+			this.tall = narrow.matches ? 79 : 31;
+		};
+
+		look();
+		narrow.addEventListener('change', () => {
+			look();
+			this.virtual.measure();
+			this.render();
+		});
 		this.virtual = new Virtualizer({
 			count: 0,
-			estimateSize: () => (matchMedia('(max-width: 720px)').matches ? 74 : 31),
+			estimateSize: () => this.tall,
 			getItemKey: (index) => this.rows[index]?.order ?? index,
 			getScrollElement: () => this.scroller,
 			scrollPaddingEnd: 34, // the heads stand above the rows
