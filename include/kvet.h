@@ -949,9 +949,11 @@ int kvet_report_backlog(const kvet_backlog *backlog,
 struct kvet_page {
 	size_t size;
 	const kvet_result *result; /* of kvet_check, or of kvet_list */
-	const kvet_profile *const *profiles; /* each by and over something else, or NULL */
+	const kvet_profile *const
+		*profiles; /* each of something else; some may be NULL */
 	size_t profile_count;
 	const char *made_by; /* the command that makes the page again, or NULL */
+	bool exploited_list; /* the store has a list of known exploited vulnerabilities */
 };
 
 /* 0 when this build can write pages, else KVET_ERROR_UNSUPPORTED. */

@@ -96,7 +96,7 @@ static int find(struct settings *settings, kvet_result **result)
 static int write_page(struct settings *settings, const struct profiling *work,
 	const kvet_result *result)
 {
-	const struct kvet_page page = {
+	struct kvet_page page = {
 		.size = sizeof(page),
 		.result = result,
 		.profiles = (const kvet_profile *const *)work->profiles,
@@ -104,7 +104,10 @@ static int write_page(struct settings *settings, const struct profiling *work,
 		.made_by = settings->report.command,
 	};
 	struct kvet_error error;
+	int status = settings_know_exploited(settings, &page.exploited_list);
 
+	if (status)
+		return status;
 	return kvet_report_html(&page, &settings->report, settings->out, &error)
 		       ? fail(&error)
 		       : EXIT_DONE;

@@ -632,3 +632,20 @@ int settings_target(struct settings *settings, kvet_target **target)
 			options->input);
 	return kvet_target_open(options, target, &error) ? fail(&error) : 0;
 }
+
+static int find_list(void *context, const struct kvet_holding *holding)
+{
+	if (strcmp(holding->name, "known exploited") == 0)
+		*(bool *)context = holding->count > 0;
+	return 0;
+}
+
+int settings_know_exploited(struct settings *settings, bool *known)
+{
+	struct kvet_error error;
+
+	*known = false;
+	return kvet_store_holdings(settings->store, find_list, known, &error)
+		       ? fail(&error)
+		       : 0;
+}

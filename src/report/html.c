@@ -45,6 +45,7 @@ static int write_facts(const struct report *report, const struct kvet_page *page
 		yyjson_mut_obj_add_str(d, root, "schema", "kvet.page/1");
 		yyjson_mut_obj_add_str(d, root, "version", kvet_version());
 		add_optional(d, root, "made_by", page->made_by);
+		yyjson_mut_obj_add_bool(d, root, "exploited_list", page->exploited_list);
 		add_optional(d, root, "explain", options->explain);
 		add_optional(d, root, "explain_options", options->explain_options);
 	}
@@ -54,8 +55,7 @@ static int write_facts(const struct report *report, const struct kvet_page *page
 	return code;
 }
 
-static int write_profile(
-	const kvet_profile *profile, FILE *out, struct kvet_error *error)
+static int write_profile(const kvet_profile *profile, FILE *out, struct kvet_error *error)
 {
 	const struct kvet_report_options options = {
 		.size = sizeof(options), .rows = PROFILE_ROWS};

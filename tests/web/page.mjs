@@ -58,7 +58,7 @@ const tests = {
 		const numbers = judged ? [listed(result.summary.affected), listed(result.snapshot.records)] : [listed(records.length)];
 		numbers.forEach((each) => assert.ok(headline.includes(each), headline));
 		const exploited = records.filter((each) => each.known_exploited && (!judged || each.verdict === 'affected'));
-		assert.ok(headline.includes(exploited.length ? `${exploited.length} of them` : 'none is'), headline);
+		assert.ok(headline.includes(kind === 'plain' ? 'is not known' : exploited.length ? `${exploited.length} of them` : 'none is'), headline);
 		assert.ok((await page.title()).startsWith(headline));
 		for (const [verdict, count] of Object.entries(result.summary ?? {}))
 			assert.equal(number(await text(`.counts [data-verdict=${verdict}] b`)), count);

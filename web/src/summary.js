@@ -13,11 +13,11 @@ function nameOf(target) {
 }
 
 // "6.1.147: 2,639 of 12,560 records affect it; 3 of them are known to be exploited"
-export function headlineOf({result, records}) {
+export function headlineOf({page, result, records}) {
 	const {target, snapshot, summary} = result;
 	const affected = records.filter(({record}) => !target || record.verdict === 'affected');
 	const exploited = affected.filter(({record}) => record.known_exploited).length;
-	const known = exploited ? `${count(exploited)} of them ${have(exploited)} known to be exploited`
+	const known = page.exploited_list === false ? 'which are exploited is not known here' : exploited ? `${count(exploited)} of them ${have(exploited)} known to be exploited`
 		: 'none is known to be exploited';
 
 	if (!target)
@@ -38,7 +38,7 @@ function certaintyOf({result}) {
 		return [];
 	const release = target.upper_bound
 		? 'An upper bound: this kernel may carry fixes that its release does not show.'
-		: 'Exact by release: what its release contains is decided by the records.';
+		: 'Judged by its release: the records say what that contains.';
 	const build = target.knows_build
 		? 'What is compiled into it is known: code that is proven to be left out does not count.'
 		: 'What is compiled into it is not known: code that is not there counts as well.';
@@ -90,7 +90,7 @@ function verdictBar({result}, narrow) {
 			h('small', null, share(summary[verdict], snapshot.records)))))));
 }
 
-function exploitedList(rows, narrow, missing) {
+function exploitedList(rows, narrow, missing, {exploited_list: known}) {
 	const listed = rows.filter(({record}) => record.known_exploited);
 	const shown = listed.slice(0, 12);
 	const note = missing?.length ? h('details', {class: 'note'},
@@ -102,7 +102,8 @@ function exploitedList(rows, narrow, missing) {
 		listed.length ? h('ul', {class: 'exploited'}, shown.map(({record}) => h('li', null,
 			h('span', {class: 'cve'}, cveLink(record.cve)), h('span', null, record.title,
 				record.fixed ? h('small', null, ` fixed in ${record.fixed.release}`) : null))))
-			: h('p', null, 'None.'),
+			: h('p', null, known === false ? 'Not known: the store has no list of them (kvet update --known-exploited FILE).'
+				: 'None.'),
 		listed.length > shown.length ? h('p', null, h('button', {type: 'button', class: 'link',
 			onclick: () => narrow({exploited: true})}, `All ${count(listed.length)}`)) : null,
 		note);
@@ -127,7 +128,7 @@ function bars(title, items, total) {
 
 function bySeverity(rows, title, narrow) {
 	return bars(title, severities.map((severity) => ({
-		label: severity === 'not_scored' ? 'not scored' : first(severity.toLowerCase()),
+		label: first(words(severity).toLowerCase()),
 		kind: `s-${severity}`,
 		number: rows.filter((row) => row.severity === severity).length,
 		narrow: () => narrow({severity}),
@@ -147,9 +148,9 @@ function byFix(rows, target) {
 			last = release;
 	}
 	return bars('Where they are fixed', [
-		{label: last ? `${target.line}, up to ${last}` : `on ${target.line}`, number: kinds.line, kind: 'fix-line'},
-		{label: 'mainline alone', number: kinds.mainline, kind: 'fix-main'},
-		{label: 'nowhere yet', number: kinds.none, kind: 'fix-none'},
+		{label: last ? `${target.line}, up to ${last}` : `On ${target.line}`, number: kinds.line, kind: 'fix-line'},
+		{label: 'Mainline alone', number: kinds.mainline, kind: 'fix-main'},
+		{label: 'Nowhere yet', number: kinds.none, kind: 'fix-none'},
 	], rows.length);
 }
 
@@ -164,7 +165,7 @@ export function showSummary(data, section, narrow) {
 	if (target)
 		section.append(verdictBar(data, narrow));
 	section.append(h('div', {class: 'matters'},
-		exploitedList(rows, narrow, result.not_judged),
+		exploitedList(rows, narrow, result.not_judged, page),
 		bySeverity(rows, target ? 'Affected, by severity' : 'By severity', narrow),
 		target ? byFix(rows, target) : null));
 	section.append(facts(data));
