@@ -20,14 +20,14 @@ demo: ## install what is lacking, build, and check the running host and 6.1.147
 	@scripts/demo
 
 test: ## build with the sanitizers and run all tests
-	@scripts/deps build test
+	@scripts/deps build test web
 	@scripts/test
 
 deps: ## install the packages that building and testing need
-	@scripts/deps build test
+	@scripts/deps build test web
 
 build: ## build/kvet, a release build
-	@scripts/deps build
+	@scripts/deps build web
 	@PREFIX="$(PREFIX)" scripts/build
 
 check: ## formatting, static analysis, shell scripts

@@ -1086,6 +1086,28 @@ int kvet_report_profile(const kvet_profile *profile,
 int kvet_report_backlog(const kvet_backlog *backlog,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 
+/* What a page shows: docs/report.md. */
+struct kvet_page {
+	size_t size;
+	const kvet_result *result; /* of kvet_check, or of kvet_list */
+	const kvet_profile *const
+		*profiles; /* each of something else; some may be NULL */
+	size_t profile_count;
+	const char *made_by; /* the command that makes the page again, or NULL */
+	bool exploited_list; /* the store has a list of known exploited vulnerabilities */
+};
+
+/* 0 when this build can write pages, else KVET_ERROR_UNSUPPORTED. */
+int kvet_report_html_ready(struct kvet_error *error);
+
+/*
+ * Writes PAGE to OUT as one HTML file that needs nothing else: its data are the JSON forms of
+ * docs/json.md. Of OPTIONS (NULL: none) only `explain` and `explain_options` are looked at.
+ * KVET_ERROR_UNSUPPORTED in a build without the page; a full disk is KVET_ERROR_SYSTEM.
+ */
+int kvet_report_html(const struct kvet_page *page,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,8 +2,6 @@
 #include "cmd/options.h"
 #include "cmd/settings.h"
 
-#include <string.h>
-
 static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 {
 	const kvet_record *record = kvet_finding_record(finding);
@@ -48,23 +46,14 @@ static int status_of(const kvet_result *result, enum fail_on level)
 	return EXIT_DONE;
 }
 
-static int find_list(void *context, const struct kvet_holding *holding)
-{
-	if (strcmp(holding->name, "known exploited") == 0)
-		*(bool *)context = holding->count > 0;
-	return 0;
-}
-
 /* Without the list nothing is known to be exploited, and a gate would always be open. */
 static int need_list(struct settings *settings)
 {
-	struct kvet_error error;
-	bool known = false;
+	bool known;
+	int status = settings_know_exploited(settings, &known);
 
-	if (kvet_store_holdings(settings->store, find_list, &known, &error))
-		return fail(&error);
-	if (known)
-		return 0;
+	if (status || known)
+		return status;
 	fprintf(stderr,
 		"kvet: --fail-on %s: the store has no list of known exploited "
 		"vulnerabilities\n"

@@ -390,6 +390,15 @@ static void make_explain(struct settings *settings)
 	}
 }
 
+static bool takes_option(const struct command *command, const char *name)
+{
+	for (size_t i = 0; command->options[i]; i++) {
+		if (strcmp(command->options[i]->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void make_rest(struct settings *settings, int argc, char **argv)
 {
 	snprintf(settings->rest, sizeof(settings->rest), "kvet %s",
@@ -400,6 +409,8 @@ static void make_rest(struct settings *settings, int argc, char **argv)
 		else if (strncmp(argv[i], "--limit=", 8) != 0)
 			add_rest(settings, argv[i]);
 	}
+	if (!takes_option(settings->command, "limit"))
+		return;
 	add_rest(settings, "--limit");
 	add_rest(settings, "0");
 }
@@ -634,4 +645,21 @@ int settings_context(struct settings *settings, kvet_context **context)
 	if (!settings->context)
 		return 0;
 	return kvet_context_read(settings->context, context, &error) ? fail(&error) : 0;
+}
+
+static int find_list(void *context, const struct kvet_holding *holding)
+{
+	if (strcmp(holding->name, "known exploited") == 0)
+		*(bool *)context = holding->count > 0;
+	return 0;
+}
+
+int settings_know_exploited(struct settings *settings, bool *known)
+{
+	struct kvet_error error;
+
+	*known = false;
+	return kvet_store_holdings(settings->store, find_list, known, &error)
+		       ? fail(&error)
+		       : 0;
 }

@@ -63,6 +63,9 @@ void say(const char *text);
 /* Prints ERROR as this program's last word and returns the exit status for it. */
 int fail(const struct kvet_error *error);
 
+/* Whether the store has a list of known exploited vulnerabilities. 0, or an exit status. */
+int settings_know_exploited(struct settings *settings, bool *known);
+
 /* The target that was named, or the running host. 0, or an exit status. */
 int settings_target(struct settings *settings, kvet_target **target);
 

@@ -65,14 +65,16 @@ doc *json_begin(void)
 	return d;
 }
 
-/* JSON may hold DEL and C1 as they are, which a terminal might obey. They stand inside
- * strings alone, so their escaped form is the same text. */
-static void put_json(FILE *out, const char *text, size_t len)
+/* JSON may hold DEL and C1 as they are, which a terminal might obey, and '<', which may end
+ * or comment out the element of HTML that it is in. They stand inside strings alone, so
+ * their escaped form is the same text. */
+static void put_json(FILE *out, const char *text, size_t len, bool embedded)
 {
 	const char *end = text + len, *done = text;
 
 	/* Nearly no text has any of them, and looking for a byte is quick. */
-	if (!memchr(text, 0x7f, len) && !memchr(text, 0xc2, len)) {
+	if (!memchr(text, 0x7f, len) && !memchr(text, 0xc2, len) &&
+		!(embedded && memchr(text, '<', len))) {
 		fwrite(text, 1, len, out);
 		return;
 	}
@@ -81,10 +83,10 @@ static void put_json(FILE *out, const char *text, size_t len)
 		unsigned char next = c + 1 < end ? (unsigned char)c[1] : 0;
 		bool c1 = (unsigned char)*c == 0xc2 && next >= 0x80 && next < 0xa0;
 
-		if (*c != 0x7f && !c1)
+		if (*c != 0x7f && !c1 && !(embedded && *c == '<'))
 			continue;
 		fwrite(done, 1, (size_t)(c - done), out);
-		fprintf(out, "\\u%04x", c1 ? next : 0x7fu);
+		fprintf(out, "\\u%04x", c1 ? next : (unsigned)*c);
 		c += c1;
 		done = c + 1;
 	}
@@ -101,7 +103,7 @@ int json_finish(
 	yyjson_mut_doc_free(d);
 	if (!text)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	put_json(report->out, text, len - less);
+	put_json(report->out, text, len - less, report->embedded);
 	free(text);
 	return 0;
 }

@@ -71,6 +71,14 @@ static const writers *writers_of(enum report_kind kind)
 	}
 }
 
+int report_flush(FILE *out, int code, struct kvet_error *error)
+{
+	if (code || (!fflush(out) && !ferror(out)))
+		return code;
+	return error_set(error, KVET_ERROR_SYSTEM, NULL, "the output was not taken: %s",
+		errno ? strerror(errno) : "write error");
+}
+
 static int write_report(const struct report *report, struct kvet_error *error)
 {
 	enum kvet_format format = report->options->format;
@@ -86,11 +94,7 @@ static int write_report(const struct report *report, struct kvet_error *error)
 	}
 	errno = 0;
 	int code = (*writers_of(report->kind))[format](report, error);
-	if (!code && (fflush(report->out) || ferror(report->out)))
-		code = error_set(error, KVET_ERROR_SYSTEM, NULL,
-			"the output was not taken: %s",
-			errno ? strerror(errno) : "write error");
-	return code;
+	return report_flush(report->out, code, error);
 }
 
 static int report_result(enum report_kind kind, const kvet_result *result,

@@ -34,6 +34,7 @@ struct report {
 	const kvet_context *context;
 	const struct kvet_report_options *options;
 	FILE *out;
+	bool embedded; /* inside HTML: no text may end the element that it stands in */
 };
 
 /* Each writes the whole report; 0 or a negative code. Whether OUT took it is looked at by
@@ -42,6 +43,9 @@ int report_table(const struct report *report, struct kvet_error *error);
 int report_json(const struct report *report, struct kvet_error *error);
 int report_jsonl(const struct report *report, struct kvet_error *error);
 int report_csv(const struct report *report, struct kvet_error *error);
+
+/* Whether OUT took all of it. Returns CODE where that is an error already. */
+int report_flush(FILE *out, int code, struct kvet_error *error);
 
 /* A census in each of the forms; false and what is not 0: memory is short. */
 bool report_census_table(const struct report *report);
