@@ -406,7 +406,9 @@ struct kvet_target_options {
 	const char *config; /* its .config, or NULL */
 	const char *map; /* what kvet_map wrote of its source tree, or NULL */
 	const char *build; /* the folder that it was built in, or NULL */
-	const char *sbom; /* the kernel's own (make sbom), or NULL */
+	/* The kernel's own (make sbom) or another, or NULL. Where neither INPUT nor ROOT names a
+	 * kernel, the one that it names. */
+	const char *sbom;
 };
 
 /*
@@ -439,6 +441,11 @@ const char *kvet_target_input(const kvet_target *target);
 const char *kvet_target_kind(const kvet_target *target);
 struct kvet_release kvet_target_release(const kvet_target *target); /* upstream's */
 const char *kvet_target_distribution(const kvet_target *target); /* "Debian 6.1.192-2" */
+
+/* What documents call it: a package URL and a CPE 2.3. Those of the SBOM that it came with,
+ * else made of its release and distribution. */
+const char *kvet_target_purl(const kvet_target *target);
+const char *kvet_target_cpe(const kvet_target *target);
 
 /* The target may carry fixes that its release does not show: verdicts err to affected. */
 bool kvet_target_upper_bound(const kvet_target *target);
