@@ -158,8 +158,20 @@ enum kvet_presence {
 	KVET_PRESENCES
 };
 
-/* The forms of output. */
-enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_FORMATS };
+/* The forms of output; from KVET_OPENVEX on those of a check alone (docs/forms.md). */
+enum kvet_format {
+	KVET_TABLE,
+	KVET_JSON,
+	KVET_JSONL,
+	KVET_CSV,
+	KVET_OPENVEX, /* OpenVEX 0.2.0 */
+	KVET_CYCLONEDX, /* CycloneDX 1.6, its vulnerabilities */
+	KVET_CSAF, /* CSAF 2.0, profile VEX */
+	KVET_SARIF, /* SARIF 2.1.0 */
+	KVET_SPDX, /* SPDX 3.0.1, profile security */
+	KVET_MARKDOWN,
+	KVET_FORMATS
+};
 
 /* What a profile counts records by. */
 enum kvet_by {
@@ -924,12 +936,22 @@ struct kvet_report_options {
 	/* The command that explains one finding, before and behind its CVE; or NULL. */
 	const char *explain, *explain_options;
 	bool unicode; /* the terminal shows UTF-8: pictures are drawn in blocks */
+	/* Of documents that are handed on: who says it, an address of theirs (a URL), and
+	 * when (RFC 3339). NULL: nobody is named; the snapshot's day. */
+	const char *author, *author_url, *time;
 };
 
 /* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract
  * of the JSON forms. A full disk is KVET_ERROR_SYSTEM. */
 int kvet_report_check(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+/*
+ * Rewrites the summary at PATH that Yocto's cve-check or vex class wrote: RESULT's verdicts
+ * and reasons in the place of what it says of the kernel of that release, all else as it is,
+ * and what people decided too (docs/forms.md). RESULT is of a check for all verdicts.
+ */
+int kvet_report_yocto_summary(
+	const kvet_result *result, const char *path, FILE *out, struct kvet_error *error);
 int kvet_report_explain(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_list(const kvet_result *result, const struct kvet_report_options *options,

@@ -56,6 +56,12 @@ static const char *const formats[] = {
 	[KVET_JSON] = "json",
 	[KVET_JSONL] = "jsonl",
 	[KVET_CSV] = "csv",
+	[KVET_OPENVEX] = "openvex",
+	[KVET_CYCLONEDX] = "cyclonedx",
+	[KVET_CSAF] = "csaf",
+	[KVET_SARIF] = "sarif",
+	[KVET_SPDX] = "spdx",
+	[KVET_MARKDOWN] = "markdown",
 	[KVET_FORMATS] = NULL,
 };
 

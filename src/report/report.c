@@ -45,6 +45,9 @@ const char *report_languages(const kvet_record *record, const char *separator,
 /* In the order of the formats. */
 typedef int (*const writers[KVET_FORMATS])(const struct report *, struct kvet_error *);
 static const writers results = {report_table, report_json, report_jsonl, report_csv};
+static const writers check = {report_table, report_json, report_jsonl, report_csv,
+	report_openvex, report_cyclonedx, report_csaf, report_sarif, report_spdx,
+	report_markdown};
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
 static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
@@ -53,6 +56,8 @@ static const writers profile = {profile_table, profile_json, profile_jsonl, prof
 static const writers *writers_of(enum report_kind kind)
 {
 	switch (kind) {
+	case REPORT_CHECK:
+		return &check;
 	case REPORT_LINES:
 		return &lines;
 	case REPORT_BACKLOG:
@@ -70,6 +75,10 @@ static int write_report(const struct report *report, struct kvet_error *error)
 
 	if ((unsigned)format >= KVET_FORMATS)
 		return error_set(error, KVET_ERROR_USAGE, NULL, "no such format");
+	if (!(*writers_of(report->kind))[format])
+		return error_set(error, KVET_ERROR_USAGE, NULL,
+			"the form %s is a check's alone",
+			kvet_word(KVET_WORDS_FORMAT, format));
 	errno = 0;
 	int code = (*writers_of(report->kind))[format](report, error);
 	if (!code && (fflush(report->out) || ferror(report->out)))
