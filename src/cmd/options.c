@@ -7,10 +7,7 @@ const struct option_entry common_options[] = {
 	{"db", 'd', VALUE_FILE, "FILE",
 		"the store; else $KVET_DB, else $XDG_DATA_HOME/kvet/kvet.db", 0},
 	{"format", 'f', VALUE_WORDS, "FORMAT",
-		"the form of the output: table, json, jsonl, csv; of a check also "
-		"openvex, "
-		"cyclonedx, csaf, sarif, spdx, markdown",
-		KVET_WORDS_FORMAT},
+		"the form of the output: table, json, jsonl, csv", KVET_WORDS_FORMAT},
 	{"output", 'o', VALUE_FILE, "FILE", "write to FILE instead of standard output",
 		0},
 	{"help", 'h', VALUE_NONE, NULL, "show this help", 0},
