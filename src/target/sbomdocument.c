@@ -8,11 +8,17 @@
 
 #include "util/error.h"
 
+/* A list has a length too, and no text. */
+static struct bytes text_of(yyjson_val *value)
+{
+	return yyjson_is_str(value)
+		       ? (struct bytes){yyjson_get_str(value), yyjson_get_len(value)}
+		       : (struct bytes){0};
+}
+
 struct bytes sbomdocument_text(yyjson_val *object, const char *key)
 {
-	yyjson_val *value = yyjson_obj_get(object, key);
-
-	return (struct bytes){yyjson_get_str(value), yyjson_get_len(value)};
+	return text_of(yyjson_obj_get(object, key));
 }
 
 static bool starts_with(struct bytes text, const char *start)
@@ -76,8 +82,7 @@ static bool is_context3(yyjson_val *context)
 	yyjson_val *item;
 	size_t i, max;
 
-	if (starts_with((struct bytes){yyjson_get_str(context), yyjson_get_len(context)},
-		    start))
+	if (starts_with(text_of(context), start))
 		return true;
 	yyjson_arr_foreach(context, i, max, item)
 	{

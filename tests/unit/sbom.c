@@ -174,6 +174,11 @@ static void test_what_is_no_sbom(void **state)
 		 "\"KernelSbom\"},"
 		 "{\"type\":7},{\"type\":\"software_File\"}]}",
 			"no file is in it"},
+		/* A list where a text should be has a length, and no bytes. */
+		{"{\"spdxVersion\":\"SPDX-2.2\",\"packages\":[{\"name\":\"linux\","
+		 "\"versionInfo\":[{\"a\":1},2]}],\"files\":[{\"fileName\":[1],"
+		 "\"fileTypes\":[\"SOURCE\"]}]}",
+			"none of its 1 components is the kernel"},
 		{"/etc/passwd\n../x\n", "no file is in it"},
 	};
 
