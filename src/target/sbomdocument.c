@@ -86,9 +86,7 @@ static bool is_context3(yyjson_val *context)
 		return true;
 	yyjson_arr_foreach(context, i, max, item)
 	{
-		if (starts_with(
-			    (struct bytes){yyjson_get_str(item), yyjson_get_len(item)},
-			    start))
+		if (starts_with(text_of(item), start))
 			return true;
 	}
 	return false;

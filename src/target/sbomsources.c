@@ -7,6 +7,8 @@
 
 bool sbom_sources_add(struct sbom_sources *sources, struct bytes name)
 {
+	if (!name.len)
+		return true;
 	if (!grow(&sources->names, &sources->room, sources->count + 1,
 		    sizeof(*sources->names)))
 		return false;
