@@ -50,7 +50,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* What was written is a summary too, and has all three; else there is an error. */
 	if (code != (int)error.code || !code != (len > 0) || (code && !*error.message))
 		abort();
-	if (!code && (!strstr(written, "CVE-2024-1001") || !strstr(written, "CVE-2024-1003")))
+	if (!code &&
+		(!strstr(written, "CVE-2024-1001") || !strstr(written, "CVE-2024-1003")))
 		abort();
 	free(written);
 	kvet_target_free(target);

@@ -14,7 +14,7 @@ spdx_package=@cyclonedx/cdxgen@12.8.4
 spdx_integrity=sha512-9EMER2beUSU7fvKgVaYOnYCFqAHrY3bQ7ERenh29/Edku0ctEXzYdov6vCmjmo/hSBH+JtvA7+j1U884MVYFOA==
 spdx_schema=package/data/spdx-export.schema.json
 
-command -v node >/dev/null && command -v npm >/dev/null || skip 'node and npm are lacking'
+command -v npm >/dev/null || skip 'node and npm are lacking'
 cp "$SOURCE_ROOT"/tests/forms/* .
 timeout 300 npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1 ||
 	skip "npm ci: $(tail -n 1 npm.log)"
@@ -55,9 +55,11 @@ done
 
 # Titles that are hostile, and no UTF-8 in the name of a file that is evidence.
 mkdir -p hostile/published
+# shellcheck disable=SC2016 # it is what it looks like
 write_json CVE-2024-1000 '| <b>x</b> | [a](http://evil) @root #1 `c` **b** ![i](x) www.evil.org \\| _x_ ~~s~~ &lt; https://evil.org' |
 	put hostile/published/CVE-2024-1000.json
 write_dyad | put hostile/published/CVE-2024-1000.dyad
+# shellcheck disable=SC1003
 write_json CVE-2024-1001 '# <script>alert(1)</script> \u0007\u001b[31m GH-1 _a b_ \\' |
 	put hostile/published/CVE-2024-1001.json
 write_dyad | put hostile/published/CVE-2024-1001.dyad

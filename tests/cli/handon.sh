@@ -151,6 +151,7 @@ record check 6.1.55 --yocto-summary odd.json
 
 # Titles that would be mark-up, a link, a mention, another cell: markdown.mjs reads them.
 mkdir -p hostile/published
+# shellcheck disable=SC2016 # it is what it looks like
 write_json CVE-2024-1000 '| <b>x</b> | [a](http://evil) @root #1 `c` **b** ![i](x) www.evil.org \\| _x_ ~~s~~ &lt; https://evil.org' |
 	put hostile/published/CVE-2024-1000.json
 write_dyad | put hostile/published/CVE-2024-1000.dyad
