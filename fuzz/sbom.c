@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Any bytes as the kernel's SBOM, or its list of used files. */
+/* Any bytes as an SBOM: the kernel's own or another, or a list of used files. */
 #include "target/sbom.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -27,6 +28,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	expect(!code || *error.message);
 	expect(!code || (!compiled->whole && !compiled->modules));
 	expect(code || facts.files >= compiled->files.count);
+	expect(!facts.foreign || !compiled->whole);
+	expect(!facts.whole_tree || !compiled->files.count);
+	expect(!*facts.kernel.purl || strncasecmp(facts.kernel.purl, "pkg:", 4) == 0);
+	expect(!*facts.kernel.cpe || strncasecmp(facts.kernel.cpe, "cpe:", 4) == 0);
 	expect(!compiled->whole || compiled_has(compiled, bytes_of("kernel/fork.c")));
 	expect(!compiled->whole || !facts.incomplete);
 	expect(strlen(facts.release) < sizeof(facts.release));

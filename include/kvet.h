@@ -167,8 +167,22 @@ enum kvet_priority {
 	KVET_PRIORITIES /* also: of a finding that asks for nothing */
 };
 
-/* The forms of output; pictures are of a profile and of a backlog alone. */
-enum kvet_format { KVET_TABLE, KVET_JSON, KVET_JSONL, KVET_CSV, KVET_SVG, KVET_FORMATS };
+/* The forms of output; pictures are of a profile and of a backlog alone, from KVET_OPENVEX on
+ * those of a check alone (docs/forms.md). */
+enum kvet_format {
+	KVET_TABLE,
+	KVET_JSON,
+	KVET_JSONL,
+	KVET_CSV,
+	KVET_SVG,
+	KVET_OPENVEX, /* OpenVEX 0.2.0 */
+	KVET_CYCLONEDX, /* CycloneDX 1.6, its vulnerabilities */
+	KVET_CSAF, /* CSAF 2.0, profile VEX */
+	KVET_SARIF, /* SARIF 2.1.0 */
+	KVET_SPDX, /* SPDX 3.0.1, profile security */
+	KVET_MARKDOWN,
+	KVET_FORMATS
+};
 
 /* What a profile counts records by. */
 enum kvet_by {
@@ -416,7 +430,9 @@ struct kvet_target_options {
 	const char *config; /* its .config, or NULL */
 	const char *map; /* what kvet_map wrote of its source tree, or NULL */
 	const char *build; /* the folder that it was built in, or NULL */
-	const char *sbom; /* the kernel's own (make sbom), or NULL */
+	/* The kernel's own (make sbom) or another, or NULL. Where neither INPUT nor ROOT names a
+	 * kernel, the one that it names. */
+	const char *sbom;
 };
 
 /*
@@ -449,6 +465,11 @@ const char *kvet_target_input(const kvet_target *target);
 const char *kvet_target_kind(const kvet_target *target);
 struct kvet_release kvet_target_release(const kvet_target *target); /* upstream's */
 const char *kvet_target_distribution(const kvet_target *target); /* "Debian 6.1.192-2" */
+
+/* What documents call it: a package URL and a CPE 2.3. Those of the SBOM that it came with,
+ * else made of its release and distribution. */
+const char *kvet_target_purl(const kvet_target *target);
+const char *kvet_target_cpe(const kvet_target *target);
 
 /* The target may carry fixes that its release does not show: verdicts err to affected. */
 bool kvet_target_upper_bound(const kvet_target *target);
@@ -1056,12 +1077,22 @@ struct kvet_report_options {
 	/* The command that explains one finding, before and behind its CVE; or NULL. */
 	const char *explain, *explain_options;
 	bool unicode; /* the terminal shows UTF-8: pictures are drawn in blocks */
+	/* Of documents that are handed on: who says it, an address of theirs (a URL), and
+	 * when (RFC 3339). NULL: nobody is named; the snapshot's day. */
+	const char *author, *author_url, *time;
 };
 
 /* Writes what a command found to OUT, in one of the formats; docs/json.md is the contract
  * of the JSON forms. A full disk is KVET_ERROR_SYSTEM. */
 int kvet_report_check(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+/*
+ * Rewrites the summary at PATH that Yocto's cve-check or vex class wrote: RESULT's verdicts
+ * and reasons in the place of what it says of the kernel of that release, all else as it is,
+ * and what people decided too (docs/forms.md). RESULT is of a check for all verdicts.
+ */
+int kvet_report_yocto_summary(
+	const kvet_result *result, const char *path, FILE *out, struct kvet_error *error);
 int kvet_report_explain(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_list(const kvet_result *result, const struct kvet_report_options *options,

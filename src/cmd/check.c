@@ -2,6 +2,11 @@
 #include "cmd/options.h"
 #include "cmd/settings.h"
 
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
 static bool at_or_above(const kvet_finding *finding, enum fail_on level)
 {
 	const kvet_record *record = kvet_finding_record(finding);
@@ -95,35 +100,122 @@ static int find(struct settings *settings, const kvet_context *context,
 	return code ? fail(error) : 0;
 }
 
+static int wrong(const char *text)
+{
+	fprintf(stderr, "kvet check: %s\nkvet: 'kvet check --help' tells more\n", text);
+	return EXIT_USAGE;
+}
+
+/* $SOURCE_DATE_EPOCH in place of the snapshot's day, as builds that can be repeated set it. */
+static int set_time(struct settings *settings)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	struct tm parts;
+	char *end;
+
+	if (!text || !*text)
+		return 0;
+	errno = 0;
+	long long seconds = strtoll(text, &end, 10);
+	time_t moment = (time_t)seconds;
+	if (errno || *end || seconds < 0 || seconds > 253402300799 ||
+		!gmtime_r(&moment, &parts) ||
+		!strftime(settings->time, sizeof(settings->time), "%Y-%m-%dT%H:%M:%SZ",
+			&parts))
+		return wrong("$SOURCE_DATE_EPOCH is no number of seconds since 1970");
+	settings->report.time = settings->time;
+	return 0;
+}
+
+/* What cannot go together, or is not what it should be. */
+static int check_forms(struct settings *settings)
+{
+	const char *url = settings->report.author_url;
+	const struct kvet_target_options *target = &settings->target;
+
+	if (url && (!strstr(url, "://") || url[strcspn(url, " <>\"{}|\\^`")]))
+		return wrong("--author-url is no URL: https://example.com");
+	if (!settings->yocto_summary)
+		return 0;
+	if (settings->report.format != KVET_TABLE)
+		return wrong("--yocto-summary has a form of its own: --format cannot be "
+			     "given");
+	if (!target->input && !target->sbom && !target->root)
+		return wrong("--yocto-summary: TARGET is missing: this host is not what "
+			     "Yocto built");
+	return 0;
+}
+
+/* Who looks up a CVE in a document has to find it there, whatever became of it: one that
+ * scanners report by version ranges alone is best told to be fixed or never to have come. */
+static bool states_all(const struct settings *settings)
+{
+	switch (settings->report.format) {
+	case KVET_OPENVEX:
+	case KVET_CYCLONEDX:
+	case KVET_CSAF:
+	case KVET_SPDX:
+		return !settings->filter.verdicts;
+	default:
+		return settings->yocto_summary != NULL;
+	}
+}
+
+static int report(struct settings *settings, const kvet_result *result)
+{
+	struct kvet_error error;
+	int code;
+
+	settings_limit_rows(settings);
+	if (settings->yocto_summary)
+		code = kvet_report_yocto_summary(
+			result, settings->yocto_summary, settings->out, &error);
+	else
+		code = kvet_report_check(
+			result, &settings->report, settings->out, &error);
+	say_nothing_found(settings, result);
+	return code ? fail(&error) : status_of(result, settings->fail_on);
+}
+
+static int prepare(struct settings *settings)
+{
+	int status = set_time(settings);
+
+	status = status ? status : check_forms(settings);
+	if (!status && (settings->fail_on == FAIL_ON_EXPLOITED ||
+			       settings->fail_on == FAIL_ON_ACT_NOW))
+		status = need_list(settings);
+	if (!settings->sorted)
+		settings->filter.sort = states_all(settings)  ? KVET_SORT_CVE
+					: settings->context ? KVET_SORT_PRIORITY
+							    : KVET_SORT_SEVERITY;
+	if (states_all(settings))
+		settings->filter.verdicts = (1u << KVET_VERDICTS) - 1;
+	return status;
+}
+
 static int run_check(struct settings *settings)
 {
 	struct kvet_error error;
 	kvet_context *context;
 	kvet_result *result;
-	bool listed = settings->fail_on == FAIL_ON_EXPLOITED ||
-		      settings->fail_on == FAIL_ON_ACT_NOW;
-	int status = listed ? need_list(settings) : 0;
+	int status = prepare(settings);
 
 	status = status ? status : settings_context(settings, &context);
 	if (status)
 		return status;
-	if (!settings->sorted)
-		settings->filter.sort = context ? KVET_SORT_PRIORITY : KVET_SORT_SEVERITY;
 	status = find(settings, context, &result, &error);
 	kvet_context_free(context);
 	if (status)
 		return status;
-	settings_limit_rows(settings);
-	int code = kvet_report_check(result, &settings->report, settings->out, &error);
-	say_nothing_found(settings, result);
-	status = code ? fail(&error) : status_of(result, settings->fail_on);
+	status = report(settings, result);
 	kvet_result_free(result);
 	return status;
 }
 
 static const struct option_entry *const options[] = {TARGET_OPTIONS, &option_context,
 	&option_verdict, NARROWING_OPTIONS, &option_sort, &option_limit, &option_fail_on,
-	&option_verbose, NULL};
+	&option_verbose, &option_author, &option_author_url, &option_yocto_summary, NULL};
 
 static const struct example examples[] = {
 	{"kvet check", "the running host"},
@@ -135,6 +227,12 @@ static const struct example examples[] = {
 	{"kvet check 6.1.147 --severity HIGH,CRITICAL --subsystem net",
 		"what matters most there"},
 	{"kvet check 6.1.147 --format json", "everything, for programs"},
+	{"kvet check 6.1.147 --format openvex --author 'Example Ltd' --output "
+	 "kernel.vex.json",
+		"a document to hand on; or cyclonedx, csaf, spdx"},
+	{"kvet check --sbom image.spdx.json", "the kernel that an SBOM names"},
+	{"kvet check --sbom image.spdx.json --yocto-summary cve-summary.json",
+		"Yocto's own summary, with better verdicts"},
 	{"kvet check 6.1.147 --fail-on critical",
 		"a gate: exit status 1 when one is left"},
 	{0},
@@ -172,9 +270,16 @@ const struct command command_check = {
 		"A release in brackets under FIXED IN is mainline's: the target's own "
 		"line has no "
 		"fix.\n\n"
+		"--format has more forms here, to hand on: openvex, cyclonedx (1.6), "
+		"csaf (2.0) and spdx (3.0.1) "
+		"state every record unless --verdict asks for some; sarif (2.1.0) and "
+		"markdown have the findings. The same input gives the same bytes: their "
+		"time is $SOURCE_DATE_EPOCH, else the snapshot's day. docs/forms.md "
+		"tells more.\n\n"
 		"Every result names its snapshot, and its horizon: what the records "
 		"cannot say.",
 	.options = options,
 	.examples = examples,
 	.need = NEED_STORE,
+	.hands_on = true,
 };

@@ -50,6 +50,7 @@ struct command {
 	const struct option_entry *const *options; /* ended by NULL */
 	const struct example *examples; /* ended by {0} */
 	enum need need;
+	bool hands_on; /* it has the forms from KVET_OPENVEX on */
 	bool own_output; /* it writes --output's file itself, in a form of its own */
 };
 

@@ -88,7 +88,15 @@ const struct option_entry option_build = {
 const struct option_entry option_root = {"root", 0, VALUE_FILE, "DIR",
 	"the unpacked or mounted image of a device, instead of the running host", 0};
 const struct option_entry option_sbom = {"sbom", 0, VALUE_FILE, "FILE",
-	"the kernel's own SBOM (make sbom), or its list of used files", 0};
+	"an SBOM (SPDX or CycloneDX), the kernel's own (make sbom), or its list of used "
+	"files; without TARGET the kernel that it names",
+	0};
+const struct option_entry option_yocto_summary = {"yocto-summary", 0, VALUE_FILE, "FILE",
+	"write Yocto's cve-check summary anew, with the verdicts for its kernel", 0};
+const struct option_entry option_author = {"author", 0, VALUE_TEXT, "NAME",
+	"who says what a document says: openvex, cyclonedx, csaf, spdx", 0};
+const struct option_entry option_author_url = {"author-url", 0, VALUE_TEXT, "URL",
+	"an address of that author's own, for csaf", 0};
 const struct option_entry option_git = {"git", 0, VALUE_FILE, "REPO",
 	"a kernel's git repository, to learn moves of files from", 0};
 const struct option_entry option_new = {"new", 0, VALUE_NONE, NULL,

@@ -209,6 +209,9 @@ static int parse_text(
 		{"sbom", &settings->target.sbom},
 		{"git", &settings->repository},
 		{"context", &settings->context},
+		{"author", &settings->report.author},
+		{"author-url", &settings->report.author_url},
+		{"yocto-summary", &settings->yocto_summary},
 		{"since", &settings->filter.since},
 		{"until", &settings->filter.until},
 		{"history", &settings->history},
@@ -420,6 +423,9 @@ static int check_arguments(struct settings *settings)
 	const struct command *command = settings->command;
 	unsigned count = (unsigned)settings->argument_count;
 
+	if (settings->report.format >= KVET_OPENVEX && !command->hands_on)
+		return usage(settings, "--format %s is a form of 'kvet check' alone",
+			kvet_word(KVET_WORDS_FORMAT, settings->report.format));
 	if (count < command->least)
 		return usage(settings, "%s is missing; usage: kvet %s %s",
 			command->least > 1 && count ? "an argument" : command->arguments,
@@ -521,7 +527,8 @@ void settings_limit_rows(struct settings *settings)
 	settings->report.explain_options = settings->explain_options;
 	if (settings->limited)
 		settings->report.rows = (unsigned)settings->limit;
-	else if (settings->report.format != KVET_TABLE)
+	else if (settings->report.format != KVET_TABLE &&
+		 settings->report.format != KVET_MARKDOWN)
 		settings->report.rows = 0;
 	else if (isatty(fileno(settings->out)) &&
 		 ioctl(fileno(settings->out), TIOCGWINSZ, &size) == 0 && size.ws_row)

@@ -37,6 +37,9 @@ struct settings {
 	enum kvet_over over;
 	enum kvet_per per;
 	bool all; /* lines: ended ones too */
+	const char
+		*yocto_summary; /* of a check: the file that is written anew, or NULL */
+	char time[32]; /* of what is handed on, where $SOURCE_DATE_EPOCH says */
 	const char *history; /* the line whose backlog is drawn, or NULL */
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;

@@ -57,6 +57,12 @@ static const char *const formats[] = {
 	[KVET_JSONL] = "jsonl",
 	[KVET_CSV] = "csv",
 	[KVET_SVG] = "svg",
+	[KVET_OPENVEX] = "openvex",
+	[KVET_CYCLONEDX] = "cyclonedx",
+	[KVET_CSAF] = "csaf",
+	[KVET_SARIF] = "sarif",
+	[KVET_SPDX] = "spdx",
+	[KVET_MARKDOWN] = "markdown",
 	[KVET_FORMATS] = NULL,
 };
 

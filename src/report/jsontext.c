@@ -93,17 +93,37 @@ static void put_json(FILE *out, const char *text, size_t len, bool embedded)
 	fwrite(done, 1, (size_t)(end - done), out);
 }
 
-int json_finish(
-	const struct report *report, doc *d, size_t less, struct kvet_error *error)
+static int finish(const struct report *report, doc *d, yyjson_write_flag flags,
+	size_t skip, size_t less, struct kvet_error *error)
 {
 	size_t len = 0;
 	char *text =
-		d ? yyjson_mut_write(d, YYJSON_WRITE_ALLOW_INVALID_UNICODE, &len) : NULL;
+		d ? yyjson_mut_write(d, flags | YYJSON_WRITE_ALLOW_INVALID_UNICODE, &len)
+		  : NULL;
 
 	yyjson_mut_doc_free(d);
 	if (!text)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	put_json(report->out, text, len - less, report->embedded);
+	put_json(report->out, text + skip, len - skip - less, report->embedded);
 	free(text);
 	return 0;
+}
+
+int json_finish_part(const struct report *report, doc *d, size_t skip, size_t less,
+	struct kvet_error *error)
+{
+	return finish(report, d, YYJSON_WRITE_NOFLAG, skip, less, error);
+}
+
+int json_finish_pretty(const struct report *report, doc *d, struct kvet_error *error)
+{
+	return finish(report, d,
+		YYJSON_WRITE_PRETTY_TWO_SPACES | YYJSON_WRITE_NEWLINE_AT_END, 0, 0,
+		error);
+}
+
+int json_finish(
+	const struct report *report, doc *d, size_t less, struct kvet_error *error)
+{
+	return json_finish_part(report, d, 0, less, error);
 }

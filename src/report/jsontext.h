@@ -18,6 +18,13 @@ doc *json_begin(void);
 int json_finish(
 	const struct report *report, doc *d, size_t less, struct kvet_error *error);
 
+/* The same less SKIP bytes at its start as well. */
+int json_finish_part(const struct report *report, doc *d, size_t skip, size_t less,
+	struct kvet_error *error);
+
+/* The whole of it, for people too: indented by two spaces, a line end at its end. */
+int json_finish_pretty(const struct report *report, doc *d, struct kvet_error *error);
+
 /* A fact that is not known is null, so that nobody takes "" for one. */
 void json_add_known(doc *d, val *object, const char *key, const char *text);
 void json_add_days(doc *d, val *object, const char *key, int32_t days);

@@ -46,6 +46,9 @@ const char *report_languages(const kvet_record *record, const char *separator,
 /* In the order of the formats. */
 typedef int (*const writers[KVET_FORMATS])(const struct report *, struct kvet_error *);
 static const writers results = {report_table, report_json, report_jsonl, report_csv};
+static const writers check = {report_table, report_json, report_jsonl, report_csv, NULL,
+	report_openvex, report_cyclonedx, report_csaf, report_sarif, report_spdx,
+	report_markdown};
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl,
 	backlog_csv, [KVET_SVG] = backlog_svg};
@@ -58,6 +61,8 @@ static const writers context = {
 static const writers *writers_of(enum report_kind kind)
 {
 	switch (kind) {
+	case REPORT_CHECK:
+		return &check;
 	case REPORT_LINES:
 		return &lines;
 	case REPORT_BACKLOG:
@@ -88,8 +93,10 @@ static int write_report(const struct report *report, struct kvet_error *error)
 	if (!(*writers_of(report->kind))[format]) {
 		error_set(error, KVET_ERROR_USAGE, NULL, "this has no form %s",
 			kvet_word(KVET_WORDS_FORMAT, format));
-		error_hint(error, "'kvet profile' and 'kvet lines --history LINE' draw "
-				  "pictures");
+		error_hint(error, format == KVET_SVG
+					  ? "'kvet profile' and 'kvet lines --history LINE' "
+					    "draw pictures"
+					  : "'kvet check' has it");
 		return KVET_ERROR_USAGE;
 	}
 	errno = 0;

@@ -46,6 +46,13 @@ int report_csv(const struct report *report, struct kvet_error *error);
 
 /* Whether OUT took all of it. Returns CODE where that is an error already. */
 int report_flush(FILE *out, int code, struct kvet_error *error);
+/* Those of a check alone. */
+int report_openvex(const struct report *report, struct kvet_error *error);
+int report_cyclonedx(const struct report *report, struct kvet_error *error);
+int report_csaf(const struct report *report, struct kvet_error *error);
+int report_sarif(const struct report *report, struct kvet_error *error);
+int report_spdx(const struct report *report, struct kvet_error *error);
+int report_markdown(const struct report *report, struct kvet_error *error);
 
 /* A census in each of the forms; false and what is not 0: memory is short. */
 bool report_census_table(const struct report *report);

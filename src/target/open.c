@@ -5,6 +5,7 @@
 #include "target/doubts.h"
 #include "target/gunzip.h"
 #include "target/hostfacts.h"
+#include "target/identity.h"
 #include "target/image/image.h"
 #include "target/map.h"
 #include "target/maps.h"
@@ -132,6 +133,35 @@ static int read_map_file(struct opening *in, const char *path)
 	return code;
 }
 
+static void note_sbom(struct kvet_target *target, const struct compiled *compiled,
+	const struct sbom *facts, const char *path)
+{
+	const struct sbom_kernel *kernel = &facts->kernel;
+
+	if (kernel->rank)
+		target_note(target, "SBOM: %.200s names the kernel %.60s %.60s", path,
+			kernel->name, kernel->version);
+	if (facts->whole_tree) {
+		target_warn(target,
+			"SBOM: %.200s names the sources of several architectures: they "
+			"do not tell what was compiled",
+			path);
+		return;
+	}
+	if (!compiled->whole && facts->files)
+		target_warn(target,
+			facts->foreign
+				? "SBOM: what %.200s does not name may be compiled all "
+				  "the same"
+				: "SBOM: %.200s names no whole kernel: it proves nothing "
+				  "absent",
+			path);
+	if (facts->files)
+		target_note(target, "SBOM: %.200s, %zu files%s", path, facts->files,
+			facts->incomplete ? "; its maker says that it left something out"
+					  : "");
+}
+
 static int read_sbom_text(struct opening *in, struct bytes text, const char *path)
 {
 	struct compiled *compiled =
@@ -147,15 +177,15 @@ static int read_sbom_text(struct opening *in, struct bytes text, const char *pat
 		compiled_free(compiled);
 		return code;
 	}
-	if (!compiled->whole)
-		target_warn(in->target,
-			"SBOM: %.200s names no whole kernel: it proves nothing absent",
-			path);
-	target_note(in->target, "SBOM: %.200s, %zu files%s", path, compiled->files.count,
-		facts.incomplete ? "; its maker says that it left something out" : "");
-	set_compiled(in, compiled);
+	note_sbom(in->target, compiled, &facts, path);
+	if (compiled->files.count)
+		set_compiled(in, compiled);
+	else
+		compiled_free(compiled);
 	if (*facts.release && !in->released)
 		code = read_release(in, facts.release);
+	if (!code && in->released)
+		identity_take(in->target, &facts.kernel);
 	return code;
 }
 
@@ -502,9 +532,16 @@ static int read_host(struct opening *in, const char *root)
 
 /* All together ------------------------------------------------------------------------ */
 
+/* Where nothing else names a kernel, the SBOM does. */
+static bool is_sbom(const struct kvet_target_options *options)
+{
+	return !options->input && !options->root && options->sbom;
+}
+
 static bool is_host(const struct kvet_target_options *options)
 {
-	return !options->input || strcmp(options->input, "host") == 0;
+	return !is_sbom(options) &&
+	       (!options->input || strcmp(options->input, "host") == 0);
 }
 
 /* A path, or a release string: a slash or something of that name decides. */
@@ -513,6 +550,8 @@ static int read_input(struct opening *in)
 	const char *input = in->options->input;
 	struct stat status;
 
+	if (is_sbom(in->options))
+		return read_sbom(in, in->options->sbom);
 	if (is_host(in->options))
 		return read_host(in, in->options->root);
 	bool exists = stat(input, &status) == 0;
@@ -540,7 +579,7 @@ static int read_extras(struct opening *in)
 		code = read_map_file(in, options->map);
 	if (!code && options->build)
 		code = read_build(in, options->build);
-	if (!code && options->sbom)
+	if (!code && options->sbom && !is_sbom(options))
 		code = read_sbom(in, options->sbom);
 	return code;
 }
@@ -808,12 +847,15 @@ int kvet_target_open(const struct kvet_target_options *options, kvet_target **ou
 	struct kvet_error *error)
 {
 	struct opening in = {.options = options, .error = error};
-	const char *kind = !is_host(options) ? "release"
-			   : options->root   ? "root"
-					     : "host";
+	const char *kind = is_sbom(options)    ? "sbom"
+			   : !is_host(options) ? "release"
+			   : options->root     ? "root"
+					       : "host";
 
-	in.target = target_new(is_host(options) ? options->root ? options->root : "host"
-						: options->input,
+	in.target = target_new(is_sbom(options)    ? options->sbom
+			       : !is_host(options) ? options->input
+			       : options->root     ? options->root
+						   : "host",
 		kind);
 	if (!in.target)
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");

@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/sbom.h"
 
+#include "target/boundedjson.h"
+#include "target/sbomdocument.h"
 #include "util/error.h"
 
 #include <stdio.h>
-#include <yyjson.h>
 
 static bool ends_with(struct bytes text, const char *end)
 {
 	size_t len = strlen(end);
 
 	return text.len > len && memcmp(text.data + text.len - len, end, len) == 0;
-}
-
-static struct bytes text_of(yyjson_val *object, const char *key)
-{
-	yyjson_val *value = yyjson_obj_get(object, key);
-
-	return (struct bytes){yyjson_get_str(value), yyjson_get_len(value)};
 }
 
 /* False when memory is short. */
@@ -49,32 +43,45 @@ static bool tells_of_gaps(struct bytes comment)
 static bool read_element(
 	yyjson_val *element, struct compiled *compiled, struct sbom *facts)
 {
-	struct bytes type = text_of(element, "type");
+	struct bytes type = sbomdocument_text(element, "type");
 
 	if (bytes_equal(type, "CreationInfo"))
-		facts->incomplete |= tells_of_gaps(text_of(element, "comment"));
+		facts->incomplete |= tells_of_gaps(sbomdocument_text(element, "comment"));
 	if (bytes_equal(type, "software_Package")) {
-		struct bytes release = text_of(element, "software_packageVersion");
+		struct bytes release =
+			sbomdocument_text(element, "software_packageVersion");
 
 		if (release.len && release.len < sizeof(facts->release))
 			snprintf(facts->release, sizeof(facts->release), "%.*s",
 				(int)release.len, release.data);
 	}
 	if (!bytes_equal(type, "software_File") ||
-		bytes_equal(text_of(element, "software_fileKind"), "directory"))
+		bytes_equal(sbomdocument_text(element, "software_fileKind"), "directory"))
 		return true;
-	return add_file(text_of(element, "name"), compiled, facts);
+	return add_file(sbomdocument_text(element, "name"), compiled, facts);
 }
 
-static int read_graph(yyjson_val *root, struct compiled *compiled, struct sbom *facts,
-	struct kvet_error *error)
+/* The agent that `make sbom` names as its maker (scripts/sbom/). */
+static bool is_own(yyjson_val *graph)
 {
-	yyjson_val *element, *graph = yyjson_obj_get(root, "@graph");
+	yyjson_val *element;
 	size_t i, max;
 
-	if (!yyjson_is_arr(graph))
-		return error_set(error, KVET_ERROR_INPUT, NULL,
-			"no SBOM of the kernel: it has no '@graph' of SPDX 3");
+	yyjson_arr_foreach(graph, i, max, element)
+	{
+		if (bytes_equal(sbomdocument_text(element, "type"), "SoftwareAgent") &&
+			bytes_equal(sbomdocument_text(element, "name"), "KernelSbom"))
+			return true;
+	}
+	return false;
+}
+
+static int read_own(yyjson_val *graph, struct compiled *compiled, struct sbom *facts,
+	struct kvet_error *error)
+{
+	yyjson_val *element;
+	size_t i, max;
+
 	yyjson_arr_foreach(graph, i, max, element)
 	{
 		if (!read_element(element, compiled, facts))
@@ -83,18 +90,60 @@ static int read_graph(yyjson_val *root, struct compiled *compiled, struct sbom *
 	return 0;
 }
 
+static int no_kernel(const struct sbomdocument *document, struct kvet_error *error)
+{
+	error_set(error, KVET_ERROR_INPUT, NULL,
+		"none of its %zu components is the kernel, and it names no source file "
+		"of "
+		"one",
+		document->components);
+	error_hint(error, "the kernel is known by its CPE (linux:linux_kernel), package "
+			  "URL or name, and a version that is a release");
+	return KVET_ERROR_INPUT;
+}
+
+static int two_kernels(const struct sbom_kernel *kernel, struct kvet_error *error)
+{
+	error_set(error, KVET_ERROR_INPUT, NULL, "names two kernels, of %s and %s",
+		kernel->version, kernel->other);
+	error_hint(error, "the document of the kernel's own recipe names one alone");
+	return KVET_ERROR_INPUT;
+}
+
+/* Of a bill that others wrote: what lists all that was compiled cannot be told, so the list
+ * confirms, and proves nothing absent. */
+static int read_foreign(yyjson_val *root, struct compiled *compiled, struct sbom *facts,
+	struct kvet_error *error)
+{
+	struct sbomdocument document;
+	int code = sbomdocument_read(root, &document, error);
+
+	facts->foreign = true;
+	if (!code && !sbom_sources_take(&document.sources, compiled, &facts->files,
+			     &facts->whole_tree))
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	else if (!code && !document.kernel.rank && !facts->files)
+		code = no_kernel(&document, error);
+	else if (!code && *document.kernel.other)
+		code = two_kernels(&document.kernel, error);
+	facts->kernel = document.kernel;
+	memcpy(facts->release, document.kernel.version, sizeof(facts->release));
+	sbomdocument_release(&document);
+	return code;
+}
+
 static int read_json(struct bytes text, struct compiled *compiled, struct sbom *facts,
 	struct kvet_error *error)
 {
-	yyjson_read_err at = {0};
-	yyjson_doc *doc = yyjson_read_opts(
-		(char *)(uintptr_t)text.data, text.len, YYJSON_READ_NOFLAG, NULL, &at);
-	bool memory = at.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION;
+	struct boundedjson bound;
+	yyjson_doc *doc = boundedjson_read(&bound, text, error);
+	yyjson_val *root = yyjson_doc_get_root(doc), *graph;
 
 	if (!doc)
-		return error_set(error, memory ? KVET_ERROR_MEMORY : KVET_ERROR_INPUT,
-			NULL, "not JSON: %s (byte %zu)", at.msg, at.pos);
-	int code = read_graph(yyjson_doc_get_root(doc), compiled, facts, error);
+		return error ? (int)error->code : KVET_ERROR_INPUT;
+	graph = yyjson_obj_get(root, "@graph");
+	int code = is_own(graph) ? read_own(graph, compiled, facts, error)
+				 : read_foreign(root, compiled, facts, error);
 	yyjson_doc_free(doc);
 	return code;
 }
@@ -121,6 +170,8 @@ static int conclude(struct compiled *compiled, const struct sbom *facts, size_t 
 	bool main = compiled_has(compiled, bytes_of("init/main.c"));
 	bool fork = compiled_has(compiled, bytes_of("kernel/fork.c"));
 
+	if (facts->foreign)
+		return 0;
 	if (!facts->files) {
 		error_set(error, KVET_ERROR_INPUT, NULL, "no file is in it");
 		error_hint(error, "sbom-source.spdx.json has them, for a build in the "

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "target/target.h"
 
+#include "target/identity.h"
+
 #include "util/error.h"
 
 #include <stdarg.h>
@@ -14,7 +16,7 @@ struct kvet_target *target_new(const char *input, const char *kind)
 		return NULL;
 	target->input = arena_text(&target->arena, bytes_of(input));
 	target->kind = kind;
-	target->distribution = "";
+	target->distribution = target->purl = target->cpe = "";
 	return target;
 }
 
@@ -31,6 +33,8 @@ void kvet_target_free(kvet_target *target)
 int target_finish(struct kvet_target *target, int code, struct kvet_target **out,
 	struct kvet_error *error)
 {
+	if (!code)
+		identity_make(target);
 	if (!code && target->arena.failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	if (code) {

@@ -14,6 +14,7 @@
 struct kvet_target {
 	struct arena arena;
 	const char *input, *kind, *distribution;
+	const char *purl, *cpe; /* what documents call it; see identity.h */
 	struct kvet_release release; /* the upstream release it is called by */
 	char release_text[KVET_RELEASE_SIZE], line_text[KVET_RELEASE_SIZE];
 	struct span span; /* fixes count up to the floor, introductions the ceiling */

@@ -123,7 +123,7 @@ if command -v fish >/dev/null; then
 	offers fish 'kvet ' -- update check explain show list audit db help
 	offers fish 'kvet check --class ' -- use-after-free unclassified
 	offers fish 'kvet check --class use-after-free,dou' -- use-after-free,double-free
-	offers fish 'kvet check --format ' -- table json jsonl csv
+	offers fish 'kvet check --format ' -- table json jsonl csv openvex markdown
 	offers fish 'kvet explain ' -- host
 	offers_nothing fish 'kvet show '
 else
