@@ -37,6 +37,8 @@ struct settings {
 	enum kvet_over over;
 	enum kvet_per per;
 	bool all; /* lines: ended ones too */
+	bool pick, configure; /* of a plan, as the next */
+	enum kvet_pick_form as;
 	const char *history; /* the line whose backlog is drawn, or NULL */
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static bool is_open(const struct case_facts *facts, struct kvet_release release)
+bool course_open(const struct case_facts *facts, struct kvet_release release)
 {
 	const struct span span = {.floor = release, .ceiling = release};
 	struct exposure_facts said;
@@ -124,7 +124,7 @@ void course_of(const struct case_facts *facts, struct kvet_release line, uint16_
 		struct kvet_release release = line;
 
 		release.stable = course->steps[i].stable;
-		course->steps[i].open = is_open(facts, release);
+		course->steps[i].open = course_open(facts, release);
 		take_step(course, &course->steps[i]);
 	}
 }

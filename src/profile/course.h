@@ -30,4 +30,7 @@ struct course {
 void course_of(const struct case_facts *facts, struct kvet_release line, uint16_t newest,
 	struct course *course);
 
+/* Whether RELEASE alone has it. */
+bool course_open(const struct case_facts *facts, struct kvet_release release);
+
 #endif

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/lines.h"
+#include "report/plan.h"
 #include "report/profile.h"
 #include "util/error.h"
 
@@ -48,6 +49,9 @@ static const writers results = {report_table, report_json, report_jsonl, report_
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
 static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
+static const writers plan = {plan_table, plan_json, plan_jsonl, plan_csv};
+static const writers picks = {picks_table, picks_json, picks_jsonl, picks_csv};
+static const writers savings = {savings_table, savings_json, savings_jsonl, savings_csv};
 
 /* Views that have files of their own; all others share one a format. */
 static const writers *writers_of(enum report_kind kind)
@@ -59,9 +63,29 @@ static const writers *writers_of(enum report_kind kind)
 		return &backlog;
 	case REPORT_PROFILE:
 		return &profile;
+	case REPORT_PLAN:
+		return &plan;
+	case REPORT_PICKS:
+		return &picks;
+	case REPORT_SAVINGS:
+		return &savings;
 	default:
 		return &results;
 	}
+}
+
+/* Has WRITE write it, and looks whether all of it was taken. */
+static int write_with(const struct report *report,
+	int (*write)(const struct report *, struct kvet_error *),
+	struct kvet_error *error)
+{
+	errno = 0;
+	int code = write(report, error);
+	if (!code && (fflush(report->out) || ferror(report->out)))
+		code = error_set(error, KVET_ERROR_SYSTEM, NULL,
+			"the output was not taken: %s",
+			errno ? strerror(errno) : "write error");
+	return code;
 }
 
 static int write_report(const struct report *report, struct kvet_error *error)
@@ -70,13 +94,7 @@ static int write_report(const struct report *report, struct kvet_error *error)
 
 	if ((unsigned)format >= KVET_FORMATS)
 		return error_set(error, KVET_ERROR_USAGE, NULL, "no such format");
-	errno = 0;
-	int code = (*writers_of(report->kind))[format](report, error);
-	if (!code && (fflush(report->out) || ferror(report->out)))
-		code = error_set(error, KVET_ERROR_SYSTEM, NULL,
-			"the output was not taken: %s",
-			errno ? strerror(errno) : "write error");
-	return code;
+	return write_with(report, (*writers_of(report->kind))[format], error);
 }
 
 static int report_result(enum report_kind kind, const kvet_result *result,
@@ -176,6 +194,52 @@ int kvet_report_profile(const kvet_profile *profile_of,
 {
 	const struct report report = {.kind = REPORT_PROFILE,
 		.profile = profile_of,
+		.options = options,
+		.out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_plan(const kvet_plan *plan_of, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_PLAN, .plan = plan_of, .options = options, .out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_picks(const kvet_picks *picks_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_PICKS, .picks = picks_of, .options = options, .out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_picks_as(const kvet_picks *picks_of, enum kvet_pick_form form,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	static int (*const forms[KVET_PICK_FORMS])(
+		const struct report *, struct kvet_error *) = {
+		[KVET_PICKS_LIST] = write_report,
+		[KVET_PICKS_SCRIPT] = picks_script,
+		[KVET_PICKS_SERIES] = picks_series,
+	};
+	const struct report report = {
+		.kind = REPORT_PICKS, .picks = picks_of, .options = options, .out = out};
+
+	if ((unsigned)form >= KVET_PICK_FORMS)
+		return error_set(error, KVET_ERROR_USAGE, NULL, "no such form");
+	return write_with(&report, forms[form], error);
+}
+
+int kvet_report_savings(const kvet_savings *savings_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_SAVINGS,
+		.savings = savings_of,
 		.options = options,
 		.out = out};
 

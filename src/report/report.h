@@ -18,6 +18,9 @@ enum report_kind {
 	REPORT_LINES,
 	REPORT_BACKLOG,
 	REPORT_PROFILE,
+	REPORT_PLAN,
+	REPORT_PICKS,
+	REPORT_SAVINGS,
 };
 
 struct report {
@@ -30,6 +33,9 @@ struct report {
 	const kvet_line_list *lines;
 	const kvet_backlog *backlog;
 	const kvet_profile *profile;
+	const kvet_plan *plan;
+	const kvet_picks *picks;
+	const kvet_savings *savings;
 	const struct kvet_report_options *options;
 	FILE *out;
 };
