@@ -588,6 +588,7 @@ struct kvet_context_key {
 	const char *question;
 	const char *words[KVET_CONTEXT_WORDS]; /* most exposed first; NULL: no more */
 	const char *meanings[KVET_CONTEXT_WORDS];
+	unsigned assumed; /* which of them holds where nothing is said */
 };
 
 /* The INDEXth key, NULL past the last; the word that CONTEXT has for it, "" where it says
@@ -595,6 +596,10 @@ struct kvet_context_key {
 const struct kvet_context_key *kvet_context_key(size_t index);
 const char *kvet_context_word(const kvet_context *context, size_t index);
 const char *kvet_context_need(const kvet_context *context, size_t index);
+
+/* Writes CONTEXT (NULL: one that says nothing) as a file with comments, which
+ * kvet_context_read understands as the same. */
+int kvet_context_write(const kvet_context *context, FILE *out, struct kvet_error *error);
 
 /* Check ----------------------------------------------------------------------------- */
 
@@ -685,8 +690,9 @@ int kvet_result_apply_context(
 /* Puts the findings in the order SORT. */
 void kvet_result_sort(kvet_result *result, enum kvet_sort sort);
 
-/* A context was applied; and how many findings have that priority. */
-bool kvet_result_in_context(const kvet_result *result);
+/* The file of the context that was applied ("": it had none), NULL where none was; and how
+ * many findings have that priority. */
+const char *kvet_result_context(const kvet_result *result);
 size_t kvet_result_priority(const kvet_result *result, enum kvet_priority priority);
 
 /* What to do about the finding, in the context that was applied or without any;
@@ -1223,6 +1229,8 @@ int kvet_report_list(const kvet_result *result, const struct kvet_report_options
 int kvet_report_show(const kvet_result *result, const struct kvet_report_options *options,
 	FILE *out, struct kvet_error *error);
 int kvet_report_audit(const kvet_result *result,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_context(const kvet_context *context,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_update(const kvet_update *update,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);

@@ -89,6 +89,8 @@ const struct option_entry option_sbom = {"sbom", 0, VALUE_FILE, "FILE",
 	"the kernel's own SBOM (make sbom), or its list of used files", 0};
 const struct option_entry option_git = {"git", 0, VALUE_FILE, "REPO",
 	"a kernel's git repository, to learn moves of files from", 0};
+const struct option_entry option_new = {"new", 0, VALUE_NONE, NULL,
+	"write a context: from answers on a terminal, else one that says nothing", 0};
 const struct option_entry option_verbose = {
 	"verbose", 'v', VALUE_NONE, NULL, "list what could not be decided, and why", 0};
 const struct option_entry option_integrity = {"integrity", 0, VALUE_NONE, NULL,

@@ -8,10 +8,10 @@
 extern const struct option_entry option_all, option_areas_limit, option_build, option_by,
 	option_class, option_config, option_context, option_exploited, option_fail_on,
 	option_family, option_history, option_integrity, option_known_exploited,
-	option_language, option_git, option_limit, option_lines, option_map, option_over,
-	option_per, option_rejected, option_releases, option_root, option_save,
-	option_sbom, option_severity, option_since, option_sort, option_subsystem,
-	option_target, option_until, option_verbose, option_verdict;
+	option_language, option_git, option_limit, option_lines, option_map, option_new,
+	option_over, option_per, option_rejected, option_releases, option_root,
+	option_save, option_sbom, option_severity, option_since, option_sort,
+	option_subsystem, option_target, option_until, option_verbose, option_verdict;
 
 /* Of a plan. */
 extern const struct option_entry option_as, option_configure, option_pick,

@@ -241,6 +241,7 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"rejected", &settings->filter.rejected},
 		{"integrity", &settings->check_integrity},
 		{"save", &settings->save},
+		{"new", &settings->make_new},
 		{"verbose", &settings->report.verbose},
 		{"all", &settings->all},
 		{"pick", &settings->pick},
@@ -378,6 +379,7 @@ static void make_explain(struct settings *settings)
 		{"--map", target->map},
 		{"--build", target->build},
 		{"--sbom", target->sbom},
+		{"--context", settings->context},
 	};
 
 	snprintf(settings->explain, sizeof(settings->explain), "kvet explain");

@@ -44,6 +44,7 @@ struct settings {
 	struct kvet_update_options update;
 	enum fail_on fail_on;
 	bool check_integrity;
+	bool make_new; /* write a context, instead of showing one */
 	bool save; /* what was counted, in the store */
 	struct kvet_report_options report;
 	FILE *out;

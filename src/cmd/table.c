@@ -5,7 +5,7 @@
 
 extern const struct command command_update, command_check, command_explain, command_show,
 	command_list, command_map, command_describe, command_census, command_audit,
-	command_db, command_lines, command_plan, command_profile;
+	command_context, command_db, command_lines, command_plan, command_profile;
 
 const struct command *const commands[] = {
 	&command_update,
@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&command_census,
 	&command_lines,
 	&command_profile,
+	&command_context,
 	&command_audit,
 	&command_db,
 	NULL,

@@ -176,50 +176,83 @@ static bool is_area(struct bytes name)
 	return name.len > 0 && name.data[0] != '/';
 }
 
-static int add_need(struct kvet_context *context, bool option, struct bytes word,
+static struct bytes without_prefix(struct bytes word)
+{
+	if (word.len > 7 && memcmp(word.data, "CONFIG_", 7) == 0)
+		return (struct bytes){word.data + 7, word.len - 7};
+	return word;
+}
+
+static struct bytes without_slash(struct bytes word)
+{
+	while (word.len > 1 && word.data[word.len - 1] == '/')
+		word.len--;
+	return word;
+}
+
+/* One of the lists of what is needed. */
+struct needs {
+	bool option; /* else areas */
+	const char **list;
+	size_t *count;
+};
+
+static int check_need(const struct needs *needs, struct bytes word, unsigned line,
+	struct kvet_error *error)
+{
+	if (needs->option ? is_option_name(word) : is_area(word))
+		return 0;
+	return refuse(error, line, "'%.*s' is no %s", word.len < 60 ? (int)word.len : 60,
+		word.data,
+		needs->option ? "option of the kernel's" : "area of the kernel's source");
+}
+
+static int add_need(struct arena *arena, const struct needs *needs, struct bytes word,
 	unsigned line, struct kvet_error *error)
 {
-	size_t *count = option ? &context->option_count : &context->subsystem_count;
-	const char **list = option ? context->options : context->subsystems;
-	char text[64];
-
-	snprintf(text, sizeof(text), "%.*s", word.len < 60 ? (int)word.len : 60,
-		word.data);
-	if (option && word.len > 7 && strncmp(word.data, "CONFIG_", 7) == 0)
-		word = (struct bytes){word.data + 7, word.len - 7};
-	while (!option && word.len > 1 && word.data[word.len - 1] == '/')
-		word.len--;
-	if (option ? !is_option_name(word) : !is_area(word))
-		return refuse(error, line, "'%s' is no %s", text,
-			option ? "option of the kernel's"
-			       : "area of the kernel's source");
-	if (*count == CONTEXT_NEEDS_MAX)
-		return refuse(
-			error, line, "more is needed than can be kept, at '%s'", text);
-	list[*count] = arena_printf(&context->arena, "%s%.*s", option ? "CONFIG_" : "",
+	const char *text = arena_printf(arena, "%s%.*s", needs->option ? "CONFIG_" : "",
 		(int)word.len, word.data);
-	(*count)++;
+
+	for (size_t i = 0; i < *needs->count; i++) {
+		if (strcmp(needs->list[i], text) == 0)
+			return 0;
+	}
+	if (*needs->count == CONTEXT_NEEDS_MAX)
+		return refuse(
+			error, line, "more is needed than can be kept, at '%.60s'", text);
+	needs->list[(*needs->count)++] = text;
 	return 0;
 }
 
-/* A list with commas or blanks; said again, it adds. */
+static bool next_word(const char **rest, struct bytes *word)
+{
+	*rest += strspn(*rest, ", \t");
+	*word = (struct bytes){*rest, strcspn(*rest, ", \t")};
+	*rest += word->len;
+	return word->len > 0;
+}
+
+/* A list with commas or blanks; said again, it adds. All of it is understood, or nothing is
+ * added. */
 static int say_needs(struct kvet_context *context, bool option, const char *value,
 	unsigned line, struct kvet_error *error)
 {
-	static const char separators[] = ", \t";
+	const struct needs needs = {option,
+		option ? context->options : context->subsystems,
+		option ? &context->option_count : &context->subsystem_count};
+	const char *rest = value;
+	struct bytes word;
+	int code = 0;
 
-	for (value += strspn(value, separators); *value;
-		value += strspn(value, separators)) {
-		struct bytes word = {value, strcspn(value, separators)};
-		int code = add_need(context, option, word, line, error);
-
-		if (code)
-			return code;
-		value += word.len;
-	}
-	return context->arena.failed
-		       ? error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory")
-		       : 0;
+	while (!code && next_word(&rest, &word))
+		code = check_need(
+			&needs, option ? without_prefix(word) : word, line, error);
+	for (rest = value; !code && next_word(&rest, &word);)
+		code = add_need(&context->arena, &needs,
+			option ? without_prefix(word) : without_slash(word), line, error);
+	if (!code && context->arena.failed)
+		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	return code;
 }
 
 static int refuse_section(

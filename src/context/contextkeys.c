@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The one table of what a context can say: the reader, the questions of `kvet context --new`
- * and the example that ships all come from it. The first word of each is what also holds
- * where nothing is said, or exposes the most.
+ * and the example that ships all come from it.
  */
 #include "context/context.h"
 
@@ -37,15 +36,18 @@ const struct kvet_context_key context_keys[] = {
 	[CONTEXT_CONFIDENTIALITY] = {"matters", "confidentiality",
 		"How bad is it when what it knows gets out?", {"high", "medium", "low"},
 		{"worse than a score assumes", "as a score assumes",
-			"it knows no secret"}},
+			"it knows no secret"},
+		1},
 	[CONTEXT_INTEGRITY] = {"matters", "integrity",
 		"How bad is it when it does or says what it should not?",
 		{"high", "medium", "low"},
-		{"worse than a score assumes", "as a score assumes", "little is lost"}},
+		{"worse than a score assumes", "as a score assumes", "little is lost"},
+		1},
 	[CONTEXT_AVAILABILITY] = {"matters", "availability",
 		"How bad is it when it stops?", {"high", "medium", "low"},
 		{"worse than a score assumes: a production line", "as a score assumes",
-			"it may be off for a while"}},
+			"it may be off for a while"},
+		1},
 #define INTERFACE(name, question)                                                        \
 	{                                                                                \
 		"interfaces", name, question, {"yes", "no"},                             \

@@ -17,7 +17,6 @@ struct reading {
 	struct kvet_context *context;
 	struct bytes rest;
 	unsigned line;
-	const char *path;
 	struct kvet_error *error;
 	int code;
 };
@@ -100,8 +99,11 @@ int context_parse(struct kvet_context *context, struct bytes text, const char *n
 	if (text.len >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0)
 		reading.rest = (struct bytes){text.data + 3, text.len - 3};
 	int wrong = ini_parse_stream(next_line, &reading, take, &reading);
-	if (wrong && !reading.code) {
-		reading.line = wrong > 0 ? (unsigned)wrong : 0;
+	if (wrong < 0 && !reading.code)
+		reading.code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	/* inih reads on behind what is no statement. */
+	if (wrong > 0 && (!reading.code || (unsigned)wrong < reading.line)) {
+		reading.line = (unsigned)wrong;
 		refuse(&reading, "neither a [section] nor 'key = word'");
 	}
 	if (reading.code && error)

@@ -138,26 +138,30 @@ static struct level local_exposure(const struct kvet_context *context)
 static struct level physical_exposure(const struct kvet_context *context)
 {
 	switch (context_says(context, CONTEXT_PHYSICAL)) {
-	case PHYSICAL_ANYONE:
-		return (struct level){OPEN, "reached by anyone's hands"};
 	case PHYSICAL_CONTROLLED:
+		return (struct level){CONTROLLED, "reached by controlled hands alone"};
 	case PHYSICAL_NONE:
-		return (struct level){SMALL, "hands that reach it are controlled"};
+		return (struct level){SMALL, "reached by nobody's hands"};
 	default:
-		return (struct level){CONTROLLED, "reached by hand"};
+		return (struct level){OPEN, "reached by hand"};
 	}
 }
 
 /* Of a record that no vector tells of: the most that the context leaves. */
 static struct level most_exposure(const struct kvet_context *context)
 {
-	const struct level ways[] = {routed_exposure(context), link_exposure(context),
-		local_exposure(context)};
-	struct level most = ways[0];
+	static const char *const whys[EXPOSURES] = {
+		[SMALL] = "not scored: every way in is nearly shut",
+		[CONTROLLED] = "not scored: every way in is controlled",
+		[OPEN] = "not scored: a way in is open, or not told of",
+	};
+	unsigned ways[] = {routed_exposure(context).value, link_exposure(context).value,
+		local_exposure(context).value};
+	unsigned most = SMALL;
 
-	for (size_t i = 1; i < sizeof(ways) / sizeof(*ways); i++)
-		most = ways[i].value > most.value ? ways[i] : most;
-	return most;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		most = ways[i] > most ? ways[i] : most;
+	return (struct level){most, whys[most]};
 }
 
 static struct level way_exposure(const struct priority_facts *facts)

@@ -313,7 +313,7 @@ bool kvet_picks_in_history(const kvet_picks *picks)
 
 bool kvet_picks_in_context(const kvet_picks *picks)
 {
-	return kvet_result_in_context(picks->result);
+	return kvet_result_context(picks->result) != NULL;
 }
 
 const struct kvet_snapshot *kvet_picks_snapshot(const kvet_picks *picks)

@@ -173,5 +173,5 @@ const char *kvet_plan_horizon(const kvet_plan *plan, size_t index)
 
 bool kvet_plan_in_context(const kvet_plan *plan)
 {
-	return kvet_result_in_context(plan->result);
+	return kvet_result_context(plan->result) != NULL;
 }

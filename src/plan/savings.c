@@ -432,7 +432,7 @@ size_t kvet_savings_findings(const kvet_savings *savings)
 
 bool kvet_savings_in_context(const kvet_savings *savings)
 {
-	return kvet_result_in_context(savings->result);
+	return kvet_result_context(savings->result) != NULL;
 }
 
 const struct kvet_snapshot *kvet_savings_snapshot(const kvet_savings *savings)

@@ -45,8 +45,8 @@ static const char *get_horizon(const void *of, size_t index)
 	return kvet_result_horizon(of, index);
 }
 
-/* The target as it was judged, and the origin, at the end of each row. */
-static void put_origin(const struct report *report)
+/* The target as it was judged, and the origin; then the row ends, unless it goes on. */
+static void put_origin(const struct report *report, bool last)
 {
 	const kvet_target *target = kvet_result_target(report->result);
 	const struct kvet_snapshot *snapshot = kvet_result_snapshot(report->result);
@@ -58,9 +58,26 @@ static void put_origin(const struct report *report)
 			false);
 		csv_field(out, kvet_target_upper_bound(target) ? "true" : "false", false);
 	}
-	csv_origin(out, snapshot, report->result, get_horizon);
+	csv_origin_columns(out, snapshot, report->result, get_horizon);
+	fputc(last ? '\n' : ',', out);
 }
 
+/* What came later, and so stands behind all the rest. */
+static void put_rank(FILE *out, const kvet_finding *finding)
+{
+	const char *priority =
+		kvet_word(KVET_WORDS_PRIORITY, kvet_finding_priority(finding));
+	char score[8] = "";
+
+	if (kvet_finding_severity_here(finding) != KVET_NOT_SCORED)
+		snprintf(score, sizeof(score), "%.1f", kvet_finding_score_here(finding));
+	csv_field(out, priority ? priority : "", false);
+	csv_field(out, score, false);
+	csv_field(out, kvet_finding_vector_here(finding), false);
+	csv_field(out, kvet_finding_absent_interface(finding), true);
+}
+
+#define RANK_HEADING ",priority,score_here,vector_here,absent_interface\n"
 #define TARGET_HEADING ",option,option_value,module,release,upper_bound"
 
 static void write_findings(const struct report *report)
@@ -68,7 +85,8 @@ static void write_findings(const struct report *report)
 	FILE *out = report->out;
 
 	fputs("cve,verdict,presence,introduced,introduced_commit,fixed,fixed_"
-	      "commit," RECORD_HEADING ",title" TARGET_HEADING CSV_ORIGIN_HEADING,
+	      "commit," RECORD_HEADING
+	      ",title" TARGET_HEADING CSV_ORIGIN_COLUMNS RANK_HEADING,
 		out);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_finding *finding = kvet_result_finding(report->result, i);
@@ -90,7 +108,8 @@ static void write_findings(const struct report *report)
 		csv_field(out, kvet_finding_option(finding), false);
 		csv_field(out, kvet_finding_option_value(finding), false);
 		csv_field(out, kvet_finding_module(finding), false);
-		put_origin(report);
+		put_origin(report, false);
+		put_rank(out, finding);
 	}
 }
 
@@ -106,7 +125,7 @@ static void write_records(const struct report *report)
 			kvet_record_rejected(record) ? "rejected" : "published", false);
 		put_record(report->out, record);
 		csv_field(report->out, kvet_record_title(record), false);
-		put_origin(report);
+		put_origin(report, true);
 	}
 }
 
@@ -122,7 +141,7 @@ static void write_contradictions(const struct report *report)
 		for (size_t k = 0; (text = kvet_record_contradiction(record, k)); k++) {
 			csv_field(report->out, kvet_record_cve(record), false);
 			csv_field(report->out, text, false);
-			put_origin(report);
+			put_origin(report, true);
 		}
 	}
 }

@@ -49,7 +49,7 @@ void csv_days(FILE *out, int32_t days)
 	fputc(',', out);
 }
 
-void csv_origin(FILE *out, const struct kvet_snapshot *snapshot, const void *of,
+void csv_origin_columns(FILE *out, const struct kvet_snapshot *snapshot, const void *of,
 	const char *(*get)(const void *of, size_t index))
 {
 	const char *text, *separator = "";
@@ -61,5 +61,12 @@ void csv_origin(FILE *out, const struct kvet_snapshot *snapshot, const void *of,
 		csv_text(out, text);
 		separator = "; ";
 	}
-	fputs("\"\n", out);
+	fputc('"', out);
+}
+
+void csv_origin(FILE *out, const struct kvet_snapshot *snapshot, const void *of,
+	const char *(*get)(const void *of, size_t index))
+{
+	csv_origin_columns(out, snapshot, of, get);
+	fputc('\n', out);
 }

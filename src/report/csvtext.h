@@ -19,8 +19,13 @@ void csv_days(FILE *out, int32_t days);
  * What the rows were made from, and what they do not cover, the end of a row: CSV has no
  * other place for it than each row, and a row that is pasted elsewhere keeps it.
  */
-#define CSV_ORIGIN_HEADING ",snapshot,horizon\n"
+#define CSV_ORIGIN_COLUMNS ",snapshot,horizon"
+#define CSV_ORIGIN_HEADING CSV_ORIGIN_COLUMNS "\n"
 void csv_origin(FILE *out, const struct kvet_snapshot *snapshot, const void *of,
+	const char *(*get)(const void *of, size_t index));
+
+/* The same where columns that came later follow: without the end of the row. */
+void csv_origin_columns(FILE *out, const struct kvet_snapshot *snapshot, const void *of,
 	const char *(*get)(const void *of, size_t index));
 
 #endif

@@ -2,6 +2,7 @@
 #include "report/findings.h"
 
 #include "report/print.h"
+#include "report/rank.h"
 
 #include <string.h>
 
@@ -111,10 +112,61 @@ static const char *cell_fixed(
 	return buffer;
 }
 
+static const char *cell_priority(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report;
+	return rank_text(kvet_finding_priority(finding), buffer);
+}
+
+/* The score in the context; the base score has a column of its own where it is another. */
+static const char *cell_here(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	enum kvet_severity severity = kvet_finding_severity_here(finding);
+	bool exploited = *kvet_record_exploited(kvet_finding_record(finding));
+
+	(void)report;
+	if (severity == KVET_NOT_SCORED)
+		snprintf(buffer, 64, "   -%s", exploited ? " exploited" : "");
+	else
+		snprintf(buffer, 64, "%4.1f %s%s", kvet_finding_score_here(finding),
+			kvet_word(KVET_WORDS_SEVERITY, severity),
+			exploited ? " exploited" : "");
+	return buffer;
+}
+
+static const char *cell_short_here(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	bool exploited = *kvet_record_exploited(kvet_finding_record(finding));
+
+	(void)report;
+	if (kvet_finding_severity_here(finding) == KVET_NOT_SCORED)
+		snprintf(buffer, 64, "   -%s", exploited ? "!" : "");
+	else
+		snprintf(buffer, 64, "%4.1f%s", kvet_finding_score_here(finding),
+			exploited ? "!" : "");
+	return buffer;
+}
+
+static const char *cell_base(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	(void)report;
+	if (!*kvet_finding_vector_here(finding))
+		return "";
+	snprintf(buffer, 64, "%4.1f",
+		kvet_record_cvss_score(kvet_finding_record(finding)));
+	return buffer;
+}
+
 static const char *cell_presence(
 	const struct report *report, const kvet_finding *finding, char buffer[64])
 {
-	(void)report, (void)buffer;
+	(void)buffer;
+	if (!kvet_target_knows_build(kvet_result_target(report->result)))
+		return "";
 	return kvet_word(KVET_WORDS_PRESENCE, kvet_finding_presence(finding));
 }
 
@@ -137,7 +189,7 @@ static const char *cell_title(
 	return kvet_record_title(kvet_finding_record(finding));
 }
 
-#define COLUMNS_MAX 11
+#define COLUMNS_MAX 12
 
 /* The last column takes what is left. */
 static const struct column tables[][COLUMNS_MAX] =
@@ -173,6 +225,34 @@ static const struct column tables[][COLUMNS_MAX] =
 				{"SCORE", 0, 5, cell_short_score},
 				{"CLASS", 21, 0, cell_class},
 				{"SUBSYSTEM", 24, 14, cell_subsystem},
+				{"FIXED IN", 10, 9, cell_fixed},
+				{"OPTION", 24, 0, cell_option},
+				{"TITLE", 500, 500, cell_title},
+			},
+		[FINDINGS_RANKED] =
+			{
+				{"CVE", 18, 18, cell_cve},
+				{"PRIORITY", 12, 12, cell_priority},
+				{"HERE", 22, 0, cell_here},
+				{"HERE", 0, 5, cell_short_here},
+				{"BASE", 4, 0, cell_base},
+				{"CLASS", 21, 0, cell_class},
+				{"SUBSYSTEM", 24, 14, cell_subsystem},
+				{"FIXED IN", 10, 9, cell_fixed},
+				{"PRESENCE", 9, 0, cell_presence},
+				{"OPTION", 24, 0, cell_option},
+				{"TITLE", 500, 500, cell_title},
+			},
+		[FINDINGS_RANKED_JUDGED] =
+			{
+				{"CVE", 18, 18, cell_cve},
+				{"VERDICT", 14, 14, cell_verdict},
+				{"PRIORITY", 12, 12, cell_priority},
+				{"HERE", 22, 0, cell_here},
+				{"HERE", 0, 5, cell_short_here},
+				{"BASE", 4, 0, cell_base},
+				{"CLASS", 21, 0, cell_class},
+				{"SUBSYSTEM", 24, 0, cell_subsystem},
 				{"FIXED IN", 10, 9, cell_fixed},
 				{"OPTION", 24, 0, cell_option},
 				{"TITLE", 500, 500, cell_title},

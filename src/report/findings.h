@@ -9,6 +9,8 @@ enum findings_columns {
 	FINDINGS_AFFECTED, /* of a check: all have the same verdict */
 	FINDINGS_BUILT, /* the same of a target whose build is known */
 	FINDINGS_JUDGED, /* of a check, with the verdict */
+	FINDINGS_RANKED, /* of a check in a context: all have the same verdict */
+	FINDINGS_RANKED_JUDGED,
 	FINDINGS_LISTED, /* without a target */
 };
 

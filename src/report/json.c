@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON, by the contract of docs/json.md: one document, or one finding a line. */
-#include "report/jsontext.h"
+#include "report/rank.h"
 
 /* A list that a callback adds to. */
 struct listing {
@@ -65,7 +65,9 @@ static void add_event(
 	json_add_known(d, event, "commit", commit);
 }
 
-static void add_cvss(doc *d, val *object, const kvet_record *record)
+/* FINDING: of a check, whose context may change the score; else NULL. */
+static void add_cvss(
+	doc *d, val *object, const kvet_record *record, const kvet_finding *finding)
 {
 	if (!*kvet_record_cvss_vector(record)) {
 		yyjson_mut_obj_add_null(d, object, "cvss");
@@ -77,6 +79,8 @@ static void add_cvss(doc *d, val *object, const kvet_record *record)
 	add_text(d, cvss, "severity",
 		kvet_word(KVET_WORDS_SEVERITY, kvet_record_severity(record)));
 	json_add_known(d, cvss, "source", kvet_record_cvss_source(record));
+	if (finding)
+		rank_add_score(d, cvss, finding);
 }
 
 /* "c", or ["c", "rust"] joined: one word in nearly every record. */
@@ -88,7 +92,8 @@ static void add_language(doc *d, val *object, const kvet_record *record)
 		d, object, "language", report_languages(record, ",", text));
 }
 
-static void add_record(doc *d, val *object, const kvet_record *record)
+static void add_record(
+	doc *d, val *object, const kvet_record *record, const kvet_finding *finding)
 {
 	add_text(d, object, "title", kvet_record_title(record));
 	json_add_known(d, object, "published", kvet_record_published(record));
@@ -99,7 +104,7 @@ static void add_record(doc *d, val *object, const kvet_record *record)
 		kvet_word(KVET_WORDS_FAMILY, kvet_record_family(record)));
 	add_text(d, object, "subsystem", kvet_record_subsystem(record));
 	json_add_sentences(d, object, "files", record, get_file);
-	add_cvss(d, object, record);
+	add_cvss(d, object, record, finding);
 	json_add_known(d, object, "known_exploited", kvet_record_exploited(record));
 }
 
@@ -156,7 +161,7 @@ static void add_classes(doc *d, val *object, const kvet_record *record)
 static void add_whole_record(doc *d, val *object, const kvet_record *record)
 {
 	yyjson_mut_obj_add_bool(d, object, "rejected", kvet_record_rejected(record));
-	add_record(d, object, record);
+	add_record(d, object, record, NULL);
 	add_text(d, object, "description", kvet_record_description(record));
 	add_classes(d, object, record);
 	add_pairs(d, object, record);
@@ -215,11 +220,11 @@ static void fill_finding(doc *d, val *object, const kvet_finding *finding,
 			d, object, "rejected", kvet_record_rejected(record));
 		if (judged)
 			add_verdict(d, object, finding);
-		add_record(d, object, record);
+		add_record(d, object, record, NULL);
 		break;
 	default:
 		add_verdict(d, object, finding);
-		add_record(d, object, record);
+		add_record(d, object, record, finding);
 		if (kind == REPORT_EXPLAIN) {
 			add_classes(d, object, record);
 			add_pairs(d, object, record);
@@ -227,6 +232,7 @@ static void fill_finding(doc *d, val *object, const kvet_finding *finding,
 				d, object, "contradictions", record, get_contradiction);
 		}
 		add_judgement(d, object, finding);
+		rank_add(d, object, finding, kind == REPORT_EXPLAIN);
 	}
 }
 
@@ -302,6 +308,11 @@ static void fill_result(doc *d, val *root, const struct report *report)
 	json_add_sentences(d, root, "horizon", result, get_horizon);
 	if (report->kind == REPORT_CHECK)
 		add_summary(d, root, result);
+	if (report->kind == REPORT_CHECK)
+		rank_add_totals(d, root, result);
+	if (report->kind == REPORT_CHECK || report->kind == REPORT_EXPLAIN)
+		json_add_known(d, root, "context",
+			kvet_result_context(result) ? kvet_result_context(result) : "");
 	if (missing)
 		json_add_sentences(d, root, missing, result, get_missing);
 }

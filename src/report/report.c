@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/report.h"
 
+#include "report/contextreport.h"
 #include "report/lines.h"
 #include "report/plan.h"
 #include "report/profile.h"
@@ -49,6 +50,8 @@ static const writers results = {report_table, report_json, report_jsonl, report_
 static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
 static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
+static const writers context = {
+	contextreport_table, contextreport_json, contextreport_jsonl, contextreport_csv};
 static const writers plan = {plan_table, plan_json, plan_jsonl, plan_csv};
 static const writers picks = {picks_table, picks_json, picks_jsonl, picks_csv};
 static const writers savings = {savings_table, savings_json, savings_jsonl, savings_csv};
@@ -63,6 +66,8 @@ static const writers *writers_of(enum report_kind kind)
 		return &backlog;
 	case REPORT_PROFILE:
 		return &profile;
+	case REPORT_CONTEXT:
+		return &context;
 	case REPORT_PLAN:
 		return &plan;
 	case REPORT_PICKS:
@@ -134,6 +139,17 @@ int kvet_report_audit(const kvet_result *result,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
 {
 	return report_result(REPORT_AUDIT, result, options, out, error);
+}
+
+int kvet_report_context(const kvet_context *context_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_CONTEXT,
+		.context = context_of,
+		.options = options,
+		.out = out};
+
+	return write_report(&report, error);
 }
 
 int kvet_report_update(const kvet_update *update,

@@ -18,6 +18,7 @@ enum report_kind {
 	REPORT_LINES,
 	REPORT_BACKLOG,
 	REPORT_PROFILE,
+	REPORT_CONTEXT,
 	REPORT_PLAN,
 	REPORT_PICKS,
 	REPORT_SAVINGS,
@@ -33,6 +34,7 @@ struct report {
 	const kvet_line_list *lines;
 	const kvet_backlog *backlog;
 	const kvet_profile *profile;
+	const kvet_context *context;
 	const kvet_plan *plan;
 	const kvet_picks *picks;
 	const kvet_savings *savings;

@@ -2,6 +2,7 @@
 /* Tables and pages for people: the answer first, then the reasons, then the rest. */
 #include "report/findings.h"
 #include "report/print.h"
+#include "report/rank.h"
 #include "util/bytes.h"
 #include "util/error.h"
 
@@ -241,12 +242,17 @@ static void print_before_findings(const struct report *report)
 	if (!kvet_result_count(report->result))
 		return;
 	print_severities(report);
+	rank_print_totals(report);
 	fputc('\n', report->out);
 }
 
 static enum findings_columns columns_of(const kvet_result *result)
 {
-	if (!all_affected(result))
+	bool judged = !all_affected(result);
+
+	if (kvet_result_context(result))
+		return judged ? FINDINGS_RANKED_JUDGED : FINDINGS_RANKED;
+	if (judged)
 		return FINDINGS_JUDGED;
 	return kvet_target_knows_build(kvet_result_target(result)) ? FINDINGS_BUILT
 								   : FINDINGS_AFFECTED;
@@ -370,8 +376,9 @@ static void print_contradictions(const struct report *report, const kvet_record 
 	}
 }
 
-static void print_facts(const struct report *report, const kvet_record *record)
+static void print_facts(const struct report *report, const kvet_finding *finding)
 {
+	const kvet_record *record = kvet_finding_record(finding);
 	char text[REPORT_LANGUAGES_SIZE], score[FINDINGS_SCORE_SIZE];
 
 	fprintf(report->out, "  published   %s\n",
@@ -393,6 +400,7 @@ static void print_facts(const struct report *report, const kvet_record *record)
 	} else {
 		fputs("  score       not scored\n", report->out);
 	}
+	rank_print_score(report, finding);
 	fprintf(report->out, "  language    %s\n", report_languages(record, ", ", text));
 	print_classes(report, record);
 	fprintf(report->out, "  subsystem   %s\n", kvet_record_subsystem(record));
@@ -438,8 +446,9 @@ static void write_explain(const struct report *report)
 		fprintf(report->out, "  [%s]\n", evidence->source);
 	}
 	print_conclusion(report, finding);
+	rank_print_steps(report, finding);
 	fputc('\n', report->out);
-	print_facts(report, record);
+	print_facts(report, finding);
 	print_pairs(report, record);
 	print_contradictions(report, record);
 	fputc('\n', report->out);
@@ -468,7 +477,7 @@ static void write_show(const struct report *report)
 		fputs("  ", report->out);
 		print_text(report->out, kvet_record_title(record), 0);
 		fputs("\n\n", report->out);
-		print_facts(report, record);
+		print_facts(report, finding);
 		print_pairs(report, record);
 		print_contradictions(report, record);
 		fputc('\n', report->out);

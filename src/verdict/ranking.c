@@ -91,7 +91,8 @@ int ranking_apply(struct kvet_result *result, const struct kvet_context *context
 int kvet_result_apply_context(
 	kvet_result *result, const kvet_context *context, struct kvet_error *error)
 {
-	result->in_context = context != NULL;
+	result->context =
+		context ? arena_text(&result->arena, bytes_of(context->path)) : NULL;
 	return ranking_apply(result, context, error);
 }
 
@@ -171,7 +172,7 @@ size_t kvet_result_priority(const kvet_result *result, enum kvet_priority priori
 	return (unsigned)priority < KVET_PRIORITIES ? result->priorities[priority] : 0;
 }
 
-bool kvet_result_in_context(const kvet_result *result)
+const char *kvet_result_context(const kvet_result *result)
 {
-	return result->in_context;
+	return result->context;
 }

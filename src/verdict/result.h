@@ -44,7 +44,7 @@ struct kvet_result {
 	size_t totals[KVET_VERDICTS];
 	size_t presences[KVET_PRESENCES]; /* of the affected records */
 	size_t priorities[KVET_PRIORITIES]; /* of the findings */
-	bool in_context; /* they were ranked by what a context says */
+	const char *context; /* the file of the one that ranks them, or NULL */
 	bool release_named; /* some pair names the target's release: there is one */
 	struct kvet_finding **findings; /* as they are shown */
 	size_t count;

@@ -40,6 +40,12 @@ for size in '80 24' '100 30' '200 50'; do
 	[ "$(wc -L <page)" -le "$columns" ] || fail "$size: a line has $(wc -L <page) columns"
 	grep -q '^CVE-' page || fail "$size: no finding"
 done
+# In a context there are more columns, and still they fit.
+if "$KVET" context --new >device.ini </dev/null && "$KVET" context device.ini >/dev/null; then
+	on_screen 80 30 "$KVET" check 6.1 --db store.db --context device.ini >page
+	[ "$(wc -L <page)" -le 80 ] || fail "context: a line has $(wc -L <page) columns"
+	grep -q 'PRIORITY' page || fail 'context: no priority'
+fi
 # Where there are more, the page says how to see them.
 on_screen 80 20 "$KVET" list --db store.db >page
 [ "$(wc -l <page)" -lt 20 ] || fail "list: $(wc -l <page) lines"
