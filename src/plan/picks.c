@@ -9,7 +9,6 @@
 #include "util/table.h"
 #include "verdict/cases.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #define COMMIT_LEAST 12
@@ -22,10 +21,10 @@ struct picking {
 	struct exposure_facts groups[RECORD_PAIRS_MAX];
 };
 
-/* It goes into a script: nothing but a commit's name may. */
+/* It goes into a script: nothing but a commit's name may, whatever a store holds. */
 static bool is_commit(const char *text)
 {
-	size_t len = strspn(text, "0123456789abcdefABCDEF");
+	size_t len = strspn(text, "0123456789abcdef");
 
 	return !text[len] && len >= COMMIT_LEAST && len <= COMMIT_MOST;
 }
@@ -45,23 +44,12 @@ static int leave(struct kvet_picks *picks, const struct kvet_finding *finding,
 	return 0;
 }
 
-/* "ABCD" and "abcd" are one commit. */
-static const char *commit_name(struct picking *picking, const char *text)
-{
-	char name[COMMIT_MOST + 1];
-	size_t len = 0;
-
-	for (; text[len] && len < COMMIT_MOST; len++)
-		name[len] = (char)tolower((unsigned char)text[len]);
-	return arena_text(&picking->picks->result->arena, (struct bytes){name, len});
-}
-
 /* The pick of PAIR's fix, made when there is none yet; NULL when memory is short. */
 static struct pick *pick_of(struct picking *picking, const struct pair *pair)
 {
 	struct kvet_picks *picks = picking->picks;
 	struct arena *arena = &picks->result->arena;
-	const char *commit = commit_name(picking, pair->text.fixed_commit);
+	const char *commit = pair->text.fixed_commit;
 	struct table_entry *entry = table_add(&picking->commits, bytes_of(commit));
 	struct pick *pick;
 	char text[KVET_RELEASE_SIZE];

@@ -35,12 +35,14 @@ static void print_answer(const struct report *report)
 	char line[KVET_RELEASE_SIZE];
 	struct sentence sentence = {.len = 0};
 
-	sentence_add(&sentence,
-		"%s commits of %s remove %s of %s findings; no commit of it removes the "
-		"other %s.",
+	sentence_add(&sentence, "picking %s commits of %s removes %s of %s findings",
 		print_count(count_picks(picks), commits),
 		kvet_release_line(release, line), print_count(all - left, gone_text),
-		print_count(all, all_text), print_count(left, left_text));
+		print_count(all, all_text));
+	if (left)
+		sentence_add(&sentence, "; for %s there is none to pick",
+			print_count(left, left_text));
+	sentence_add(&sentence, ".");
 	print_colour(report, COLOUR_BOLD);
 	sentence_print(&sentence, report);
 	print_colour(report, COLOUR_NONE);

@@ -25,11 +25,23 @@ static const struct kvet_plan_step *newest(const kvet_plan *plan)
 
 /* Sentences ----------------------------------------------------------------------------- */
 
+#define FINDINGS_SIZE (PRINT_COUNT_SIZE + 16)
+
+/* "1 finding", "2,639 findings". */
+static const char *count_findings(size_t count, char text[FINDINGS_SIZE])
+{
+	char number[PRINT_COUNT_SIZE];
+
+	snprintf(text, FINDINGS_SIZE, "%s finding%s", print_count(count, number),
+		count == 1 ? "" : "s");
+	return text;
+}
+
 /* What moving to STEP does: "removes all 3 'act now' and 404 of 1,345 findings, brings 2". */
 static void add_effect(struct sentence *sentence, const kvet_plan *plan,
 	const struct kvet_plan_step *step)
 {
-	char removed[PRINT_COUNT_SIZE], all[PRINT_COUNT_SIZE], brought[PRINT_COUNT_SIZE];
+	char removed[PRINT_COUNT_SIZE], all[FINDINGS_SIZE], brought[PRINT_COUNT_SIZE];
 	size_t urgent = kvet_plan_findings_by(plan, KVET_ACT_NOW);
 	size_t gone = step->removed_by[KVET_ACT_NOW];
 
@@ -39,9 +51,8 @@ static void add_effect(struct sentence *sentence, const kvet_plan *plan,
 			urgent > 1 ? "all " : "the ", urgent);
 	else if (urgent)
 		sentence_add(sentence, "%zu of %zu " ACT_NOW " and ", gone, urgent);
-	sentence_add(sentence, "%s of %s findings, brings %s",
-		print_count(step->removed, removed),
-		print_count(kvet_plan_findings(plan), all),
+	sentence_add(sentence, "%s of %s, brings %s", print_count(step->removed, removed),
+		count_findings(kvet_plan_findings(plan), all),
 		print_count(step->brought, brought));
 	if (step->brought_by[KVET_ACT_NOW])
 		sentence_add(sentence, ", of them %zu " ACT_NOW,
@@ -53,7 +64,7 @@ static void print_answer(
 {
 	const kvet_plan *plan = report->plan;
 	const struct kvet_plan_step *advised = kvet_plan_advised(plan);
-	char count[PRINT_COUNT_SIZE];
+	char count[FINDINGS_SIZE];
 	struct sentence sentence = {.len = 0};
 
 	if (!kvet_plan_findings(plan)) {
@@ -64,13 +75,11 @@ static void print_answer(
 		add_effect(&sentence, plan, advised);
 		sentence_add(&sentence, ".");
 	} else if (kvet_plan_advice(plan) == KVET_ADVICE_NEWEST) {
-		sentence_add(&sentence,
-			"%s has %s findings, and no later release of %s is known.",
-			release, print_count(kvet_plan_findings(plan), count), line);
+		sentence_add(&sentence, "%s has %s, and no later release of %s is known.",
+			release, count_findings(kvet_plan_findings(plan), count), line);
 	} else {
-		sentence_add(&sentence,
-			"%s has %s findings: no later release of %s has fewer.", release,
-			print_count(kvet_plan_findings(plan), count), line);
+		sentence_add(&sentence, "%s has %s: no later release of %s has fewer.",
+			release, count_findings(kvet_plan_findings(plan), count), line);
 	}
 	print_colour(report, COLOUR_BOLD);
 	sentence_print(&sentence, report);
@@ -144,6 +153,10 @@ static void print_reason(const struct report *report, const char *line)
 		sentence_add(&sentence, ". ");
 	}
 	add_end(&sentence, plan, line);
+	if (advised && kvet_target_upper_bound(kvet_plan_target(plan)))
+		sentence_add(&sentence,
+			" At most: this kernel may have fixes that its release does not "
+			"show.");
 	sentence_print(&sentence, report);
 }
 

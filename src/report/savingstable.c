@@ -24,11 +24,12 @@ static void print_answer(const struct report *report)
 			"findings.",
 			all);
 	else
-		sentence_add(&sentence,
-			"without %s %s of %s findings go; without all %zu options below "
-			"%s.",
-			first->option, print_count(first->removed, removed), all, count,
+		sentence_add(&sentence, "without %s %s of %s findings go", first->option,
+			print_count(first->removed, removed), all);
+	if (count > 1)
+		sentence_add(&sentence, "; without all %zu options below %s", count,
 			print_count(sum, sum_text));
+	sentence_add(&sentence, first ? "." : "");
 	print_colour(report, COLOUR_BOLD);
 	sentence_print(&sentence, report);
 	print_colour(report, COLOUR_NONE);

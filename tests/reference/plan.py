@@ -12,7 +12,8 @@ read here from the feeds, not asked of kvet. The picks are compared with the pai
 commits of the line that a group which exposes the target has.
 
 With --option (as --config=FILE) nothing is known of builds here, so kvet itself is asked, by
-one check of each release with the same options; verdicts are then affected or not.
+one check of each release of the line with the same options; for other lines, by a check of
+the target, which records are of code that its build leaves out.
 
 Properties, of every plan: what is removed and what remains are all findings; a step that has
 more findings than the one before it brings what is missing there; areas add up.
@@ -93,13 +94,31 @@ class Calendar:
 
 
 @functools.lru_cache(maxsize=600)
-def affected(release):
-    """The set of records that a release has, told without kvet or, with options, by its check."""
-    options, tree, _ = state
-    if options.option:
-        verdicts = kvet_runs.check_csv(options.kvet, release, options.db, *options.option)
-    else:
-        verdicts = reference.verdicts(tree, release)
+def exposed(release):
+    """The set of records that a release has, told without kvet."""
+    return {cve for cve, verdict in reference.verdicts(state[1], release).items()
+            if verdict == reference.AFFECTED}
+
+
+@functools.lru_cache(maxsize=1)
+def absent(target):
+    """The records whose code the target's build leaves out, whatever their verdict."""
+    options = state[0]
+    text = kvet_runs.run(options.kvet, target, options.db, *options.option, '--verdict',
+                         ','.join(kvet_runs.ALL_VERDICTS), '--format', 'json')
+    return {finding['cve'] for finding in json.loads(text)['findings']
+            if finding['presence'] == 'absent'}
+
+
+def affected(release, target):
+    """The records that a release has with the target's build."""
+    options = state[0]
+    if not options.option:
+        return exposed(release)
+    # A tree says nothing of a kernel of another line: kvet check would not take it.
+    if reference.parse_release(release).line != reference.parse_release(target).line:
+        return exposed(release) - absent(target)
+    verdicts = kvet_runs.check_csv(options.kvet, release, options.db, *options.option)
     return {cve for cve, verdict in verdicts.items() if verdict == reference.AFFECTED}
 
 
@@ -212,14 +231,14 @@ def compare_target(target):
     calendar = state[2]
     try:
         plan = ask(target)
-        now = affected(target)
+        now = affected(target, target)
         broken = differ(f'{target} findings', plan['findings'], len(now))
         broken += differ(f'{target} steps', [step['release'] for step in plan['steps']],
                          calendar.later(target))
         others = calendar.others(target)
         broken += differ(f'{target} lines', {step['line']: step['release']
                                              for step in plan['lines']}, others)
-        sets = {step['release']: affected(step['release'])
+        sets = {step['release']: affected(step['release'], target)
                 for step in plan['steps'] + plan['lines']}
         for step in plan['steps'] + plan['lines']:
             broken += compare_step(target, step, now, sets[step['release']])
