@@ -682,7 +682,8 @@ const struct kvet_evidence *kvet_finding_evidence(
 
 /*
  * Ranks the findings of RESULT anew, for a device that CONTEXT (NULL: nothing is said) tells
- * of. The order of the findings stays. CONTEXT may be freed.
+ * of. The order of the findings stays. CONTEXT may be freed; after an error RESULT is
+ * good for nothing but to be freed.
  */
 int kvet_result_apply_context(
 	kvet_result *result, const kvet_context *context, struct kvet_error *error);

@@ -52,6 +52,7 @@ record check 6.1 --context server.ini
 record explain 6.1 CVE-2026-23414 --context panel.ini
 record explain 6.1 CVE-2026-43433 --context server.ini
 record explain 6.1 CVE-2023-52480
+record explain 6.1 CVE-2024-36968 --context panel.ini
 record explain 6.1 CVE-2026-23414 --context panel.ini --format json
 record explain 6.1 CVE-2026-43433 --context server.ini --format csv
 record check 6.1 --verdict fixed,affected --context panel.ini

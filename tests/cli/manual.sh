@@ -136,6 +136,7 @@ prepare_kernel() {
 	printf '# Linux/x86 6.1.147 Kernel Configuration\nCONFIG_X86=y\n' \
 		>"$scratch/home/.config"
 	git init -q "$scratch/home/linux-stable" || return
+		"$KVET" context --new </dev/null >"$scratch/home/device.ini"
 	"$KVET" map "$tree" -o "$scratch/home/linux-6.1.map" &&
 		"$KVET" describe "$tree" --config "$scratch/home/.config" \
 			-o "$scratch/home/panel.kvet"

@@ -344,6 +344,54 @@ static void test_a_check_is_whole_or_not_at_all(void **state)
 	fail_each_in_turn(check_store);
 }
 
+/* What CONTEXT makes of the store's findings. */
+static int rank_store(const kvet_context *context, struct kvet_error *error)
+{
+	kvet_store *store = NULL;
+	kvet_target *target = NULL;
+	kvet_result *result = NULL;
+	int code = kvet_target_from_release("6.1.54", &target, error);
+
+	code = code ? code : kvet_store_open("memory.db", 0, &store, error);
+	code = code ? code : kvet_check(store, target, NULL, &result, error);
+	code = code ? code : kvet_result_apply_context(result, context, error);
+	if (!code) {
+		size_t sum = 0;
+
+		for (int i = 0; i < KVET_PRIORITIES; i++)
+			sum += kvet_result_priority(result, (enum kvet_priority)i);
+		assert_int_equal(sum, 2);
+		assert_string_equal(kvet_result_context(result), "");
+		kvet_result_sort(result, KVET_SORT_PRIORITY);
+	}
+	kvet_result_free(result);
+	kvet_store_free(store);
+	kvet_target_free(target);
+	return code;
+}
+
+static int say_and_rank(struct kvet_error *error)
+{
+	kvet_context *context = NULL;
+	int code = kvet_context_new(&context, error);
+
+	code = code ? code
+		    : kvet_context_say(context, "reach", "network", "private", error);
+	code = code ? code
+		    : kvet_context_say(context, "needed", "options", "NFSD, CAN", error);
+	if (!code)
+		assert_true(kvet_context_needs(context, "CONFIG_CAN"));
+	code = code ? code : rank_store(context, error);
+	kvet_context_free(context);
+	return code;
+}
+
+static void test_a_context_is_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(say_and_rank);
+}
+
 static int show_store(struct kvet_error *error)
 {
 	enum { ASKED = 4000 }; /* what is missing fills more than the arena's block */
@@ -568,6 +616,7 @@ int main(void)
 		cmocka_unit_test(test_a_large_record_is_understood_whole_or_not_at_all),
 		cmocka_unit_test(test_a_target_is_made_whole_or_not_at_all),
 		cmocka_unit_test(test_a_check_is_whole_or_not_at_all),
+		cmocka_unit_test(test_a_context_is_whole_or_not_at_all),
 		cmocka_unit_test(test_show_is_whole_or_not_at_all),
 		cmocka_unit_test(test_a_list_is_whole_or_not_at_all),
 		cmocka_unit_test(test_lines_are_whole_or_not_at_all),
