@@ -132,12 +132,14 @@ int picks_find_places(struct pick *const *picks, size_t count, const char *path,
 	struct placing placing = {.path = path, .error = error};
 	int result;
 
-	if (git_libgit2_init() < 0)
-		return error_set(error, KVET_ERROR_SYSTEM, path, "cannot start libgit2");
 	placing.found = calloc(count + 1, sizeof(*placing.found));
-	result = placing.found
-			 ? open_repository(&placing)
-			 : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (!placing.found)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (git_libgit2_init() < 0) {
+		free(placing.found);
+		return error_set(error, KVET_ERROR_SYSTEM, path, "cannot start libgit2");
+	}
+	result = open_repository(&placing);
 	if (!result) {
 		find(&placing, picks, count);
 		result = begin_walk(&placing, release);

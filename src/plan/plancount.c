@@ -219,8 +219,8 @@ int plan_list(struct kvet_plan *plan, struct kvet_error *error)
 	int code = name_areas(plan, error);
 	struct kvet_plan_area *areas = calloc(plan->area_count + 1, sizeof(*areas));
 
-	if (!code && !areas)
-		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	if (!areas)
+		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	for (size_t i = 0; !code && i < plan->steps.count; i++) {
 		if (plan->steps.items[i].told.notable)
 			code = list_step(
