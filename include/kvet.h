@@ -226,6 +226,24 @@ enum kvet_apart {
 	KVET_APARTS
 };
 
+/* What a plan advises. */
+enum kvet_advice {
+	KVET_ADVICE_CLEARS, /* the earliest release of the line without any act_now */
+	KVET_ADVICE_LESSENS, /* none is without: the earliest with the fewest act_now */
+	KVET_ADVICE_FEWEST, /* none has fewer act_now: the earliest with the fewest findings */
+	KVET_ADVICE_STAY, /* no later release has fewer */
+	KVET_ADVICE_NEWEST, /* the store knows no later release of the line */
+	KVET_ADVICES
+};
+
+/* What picks are written as. */
+enum kvet_pick_form {
+	KVET_PICKS_LIST, /* in a report's format */
+	KVET_PICKS_SCRIPT,
+	KVET_PICKS_SERIES,
+	KVET_PICK_FORMS
+};
+
 /* The words of each enumeration above, as they stand in output and on the command line. */
 enum kvet_vocabulary {
 	KVET_WORDS_VERDICT,
@@ -241,6 +259,8 @@ enum kvet_vocabulary {
 	KVET_WORDS_SAFE_RUST,
 	KVET_WORDS_APART,
 	KVET_WORDS_PRIORITY,
+	KVET_WORDS_ADVICE,
+	KVET_WORDS_PICK_FORM,
 	KVET_VOCABULARIES
 };
 
@@ -1061,6 +1081,183 @@ const struct kvet_snapshot *kvet_profile_snapshot(const kvet_profile *profile);
 /* What the numbers cannot say, sentence by sentence; NULL past the last. */
 const char *kvet_profile_horizon(const kvet_profile *profile, size_t index);
 
+/* Plan ------------------------------------------------------------------------------ */
+
+/* What a plan is made of. */
+struct kvet_plan_options {
+	size_t size;
+	const struct kvet_filter *filter; /* verdicts, sort and limit aside; or NULL */
+	size_t rows; /* of the line: so many releases are notable; 0: each */
+	const kvet_context *context; /* that priorities are by, or NULL */
+};
+
+/* The records of one area of the source among those that a step changes. */
+struct kvet_plan_area {
+	const char *subsystem;
+	size_t removed, brought;
+};
+
+/* A release that the target could move to, and what that does. Its verdicts are those of a
+ * check of the release with what is built into the target. */
+struct kvet_plan_step {
+	const char *release, *released; /* its day, or "" */
+	const char *line, *end_of_life; /* "6.12"; a day or "" */
+	bool longterm;
+	/* Of the line's releases: its place by how much it is worth a row, from 1, and whether
+	 * that is among those asked for. */
+	size_t rank;
+	bool notable;
+	size_t removed; /* of the target's findings, those that it has not */
+	size_t remaining; /* those that it has */
+	size_t brought; /* records that affect it, and not the target */
+	size_t built; /* of the removed, those whose code is known to be in the target */
+	size_t carried; /* of the brought, those that the target's package says it fixes */
+	/* The same by priority. */
+	size_t removed_by[KVET_PRIORITIES], remaining_by[KVET_PRIORITIES],
+		brought_by[KVET_PRIORITIES];
+	/* Of a notable step: the areas that it changes anything of, those with most changes
+	 * first, and the CVEs that it brings. */
+	const struct kvet_plan_area *areas;
+	size_t area_count;
+	const char *const *brings;
+	size_t brings_count;
+};
+
+typedef struct kvet_plan kvet_plan; /* where a target could move to */
+
+/*
+ * What becomes of the findings of TARGET in each later release of its line, and in the
+ * newest release of each other line that is maintained on the snapshot's day. What the
+ * target's build is proven to leave out, it leaves out there too;
+ * what cannot be proven counts. OPTIONS may be NULL. KVET_ERROR_NOT_FOUND when the store
+ * has no days of releases.
+ */
+int kvet_plan_of(kvet_store *store, const kvet_target *target,
+	const struct kvet_plan_options *options, kvet_plan **out,
+	struct kvet_error *error);
+void kvet_plan_free(kvet_plan *plan);
+
+/* How many findings the target has, and of them of one priority. */
+size_t kvet_plan_findings(const kvet_plan *plan);
+size_t kvet_plan_findings_by(const kvet_plan *plan, enum kvet_priority priority);
+
+/* The releases of the line, by their order; the newest of other lines, in the order of
+ * kvet_lines; NULL past the last. */
+const struct kvet_plan_step *kvet_plan_step(const kvet_plan *plan, size_t index);
+const struct kvet_plan_step *kvet_plan_line(const kvet_plan *plan, size_t index);
+
+/* What to do, and the step that it is about, or NULL. */
+enum kvet_advice kvet_plan_advice(const kvet_plan *plan);
+const struct kvet_plan_step *kvet_plan_advised(const kvet_plan *plan);
+
+/* Of the target's own line: its end of life or "", and whether that lies before the
+ * snapshot's day. */
+const char *kvet_plan_end_of_life(const kvet_plan *plan);
+bool kvet_plan_ended(const kvet_plan *plan);
+
+/* What the plan was made from, and what it does not cover, NULL past the last. */
+const struct kvet_snapshot *kvet_plan_snapshot(const kvet_plan *plan);
+const kvet_target *kvet_plan_target(const kvet_plan *plan);
+const char *kvet_plan_horizon(const kvet_plan *plan, size_t index);
+bool kvet_plan_in_context(const kvet_plan *plan); /* priorities are by one */
+
+/* Picks ----------------------------------------------------------------------------- */
+
+/* What commits are looked for. */
+struct kvet_picks_options {
+	size_t size;
+	const struct kvet_filter *filter; /* verdicts, sort and limit aside; or NULL */
+	const kvet_context *context; /* that priorities are by, or NULL */
+	const char *repository; /* a kernel's git repository, for their order; or NULL */
+};
+
+/* A commit of the target's line that fixes a finding, or several. */
+struct kvet_pick {
+	const char *commit; /* 12 to 64 hexadecimal digits, and nothing else */
+	const char *release; /* the line's that has it */
+	const char *const *cves;
+	size_t cve_count;
+	enum kvet_priority priority; /* the most urgent of theirs */
+	bool in_repository; /* it was found there, and stands in the order of history */
+};
+
+/* A finding that no commit of the line is known to remove. */
+struct kvet_unpicked {
+	const kvet_finding
+		*finding; /* its fix is mainline's; its option switches it off */
+	const char *why; /* a sentence */
+};
+
+typedef struct kvet_picks kvet_picks; /* what to pick where one cannot move */
+
+/*
+ * The commits of TARGET's line that together remove what of its findings can be removed so,
+ * each once: by release and, of those that OPTIONS' repository has, by history. All fixes of
+ * one bug on the line are among them where a record names several. OPTIONS may be NULL.
+ */
+int kvet_picks_of(kvet_store *store, const kvet_target *target,
+	const struct kvet_picks_options *options, kvet_picks **out,
+	struct kvet_error *error);
+void kvet_picks_free(kvet_picks *picks);
+
+/* Each commit, and each finding that is left; NULL past the last. */
+const struct kvet_pick *kvet_picks_pick(const kvet_picks *picks, size_t index);
+const struct kvet_unpicked *kvet_picks_left(const kvet_picks *picks, size_t index);
+
+/* How many findings there are, whether they have an order of history, and what they were
+ * made from; what is not covered, NULL past the last. */
+size_t kvet_picks_findings(const kvet_picks *picks);
+bool kvet_picks_in_history(const kvet_picks *picks);
+bool kvet_picks_in_context(const kvet_picks *picks);
+const struct kvet_snapshot *kvet_picks_snapshot(const kvet_picks *picks);
+const kvet_target *kvet_picks_target(const kvet_picks *picks);
+const char *kvet_picks_horizon(const kvet_picks *picks, size_t index);
+
+/* Savings --------------------------------------------------------------------------- */
+
+/* What options are looked for. */
+struct kvet_savings_options {
+	size_t size;
+	const struct kvet_filter *filter; /* verdicts, sort and limit aside; or NULL */
+	const kvet_context *context; /* priorities, and what is needed; or NULL */
+	size_t rows; /* at most so many options; 0: all */
+};
+
+/* An option, and the findings whose code would not be compiled without it. */
+struct kvet_saving {
+	const char *option, *value; /* "CONFIG_BT", "m" */
+	size_t removed;
+	size_t removed_by[KVET_PRIORITIES];
+	size_t more; /* of these, those that no option before it removes */
+	size_t loaded; /* of the removed, those whose module is loaded: it is in use */
+	const char *subsystem; /* the area that most of them are of */
+};
+
+typedef struct kvet_savings kvet_savings; /* options that could be switched off */
+
+/*
+ * The options of TARGET's configuration that remove most when they are switched off, each by
+ * itself: the makefiles are read again without it, and a finding counts when none of its
+ * code is compiled then. What the context needs is left out. KVET_ERROR_USAGE when the
+ * configuration or the tree is not known. OPTIONS may be NULL.
+ */
+int kvet_savings_of(kvet_store *store, const kvet_target *target,
+	const struct kvet_savings_options *options, kvet_savings **out,
+	struct kvet_error *error);
+void kvet_savings_free(kvet_savings *savings);
+
+/* The options, those that remove most first; NULL past the last. */
+const struct kvet_saving *kvet_savings_saving(const kvet_savings *savings, size_t index);
+
+/* How many options remove anything, shown or not, and how many the context keeps. */
+size_t kvet_savings_candidates(const kvet_savings *savings);
+size_t kvet_savings_needed(const kvet_savings *savings);
+size_t kvet_savings_findings(const kvet_savings *savings);
+bool kvet_savings_in_context(const kvet_savings *savings);
+const struct kvet_snapshot *kvet_savings_snapshot(const kvet_savings *savings);
+const kvet_target *kvet_savings_target(const kvet_savings *savings);
+const char *kvet_savings_horizon(const kvet_savings *savings, size_t index);
+
 /* Report ---------------------------------------------------------------------------- */
 
 /* How a report is written. */
@@ -1115,6 +1312,17 @@ int kvet_report_lines(const kvet_line_list *list,
 int kvet_report_profile(const kvet_profile *profile,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_backlog(const kvet_backlog *backlog,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_plan(const kvet_plan *plan, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+int kvet_report_picks(const kvet_picks *picks, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
+int kvet_report_savings(const kvet_savings *savings,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+
+/* The commits as a shell script of git cherry-pick, or one a line as quilt's series has
+ * patches; the format of OPTIONS is not looked at. */
+int kvet_report_picks_as(const kvet_picks *picks, enum kvet_pick_form form,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 
 /* What a page shows: docs/report.md. */

@@ -120,3 +120,17 @@ const struct option_entry option_over = {"over", 0, VALUE_WORDS, "DAY",
 	KVET_WORDS_OVER};
 const struct option_entry option_per = {"per", 0, VALUE_WORDS, "PERIOD",
 	"by year (else), quarter, month or mainline release", KVET_WORDS_PER};
+const struct option_entry option_pick = {"pick", 0, VALUE_NONE, NULL,
+	"the commits of the target's line that fix its findings, in order", 0};
+const struct option_entry option_as = {"as", 0, VALUE_WORDS, "FORM",
+	"write what --pick finds as a list (else), a script of git cherry-pick, or a "
+	"series of commits",
+	KVET_WORDS_PICK_FORM};
+const struct option_entry option_pick_git = {"git", 0, VALUE_FILE, "REPO",
+	"a kernel's git repository: --pick orders commits as its history does", 0};
+const struct option_entry option_configure = {"configure", 0, VALUE_NONE, NULL,
+	"the options that remove most findings when they are switched off", 0};
+const struct option_entry option_plan_limit = {"limit", 'n', VALUE_NUMBER, "N",
+	"at most N releases, commits or options; 0: all. A table without it shows what "
+	"fits the screen",
+	0};

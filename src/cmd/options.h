@@ -14,6 +14,10 @@ extern const struct option_entry option_all, option_areas_limit, option_author,
 	option_severity, option_since, option_sort, option_subsystem, option_target,
 	option_until, option_verbose, option_verdict, option_yocto_summary;
 
+/* Of a plan. */
+extern const struct option_entry option_as, option_configure, option_pick,
+	option_pick_git, option_plan_limit;
+
 /* Those that narrow, the same on every command that lists records. */
 #define NARROWING_OPTIONS                                                                \
 	&option_language, &option_class, &option_family, &option_subsystem,              \

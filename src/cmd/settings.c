@@ -143,6 +143,9 @@ static int parse_word(
 	case KVET_WORDS_PER:
 		settings->per = (enum kvet_per)value;
 		break;
+	case KVET_WORDS_PICK_FORM:
+		settings->as = (enum kvet_pick_form)value;
+		break;
 	default:
 		settings->report.format = (enum kvet_format)value;
 	}
@@ -244,6 +247,8 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"new", &settings->make_new},
 		{"verbose", &settings->report.verbose},
 		{"all", &settings->all},
+		{"pick", &settings->pick},
+		{"configure", &settings->configure},
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {

@@ -40,6 +40,8 @@ struct settings {
 	const char
 		*yocto_summary; /* of a check: the file that is written anew, or NULL */
 	char time[32]; /* of what is handed on, where $SOURCE_DATE_EPOCH says */
+	bool pick, configure; /* of a plan, as the next */
+	enum kvet_pick_form as;
 	const char *history; /* the line whose backlog is drawn, or NULL */
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;

@@ -5,7 +5,8 @@
 
 extern const struct command command_update, command_check, command_explain, command_show,
 	command_list, command_map, command_describe, command_census, command_audit,
-	command_context, command_db, command_lines, command_profile, command_report;
+	command_context, command_db, command_lines, command_plan, command_profile,
+	command_report;
 
 const struct command *const commands[] = {
 	&command_update,
@@ -13,6 +14,7 @@ const struct command *const commands[] = {
 	&command_explain,
 	&command_show,
 	&command_list,
+	&command_plan,
 	&command_map,
 	&command_describe,
 	&command_census,

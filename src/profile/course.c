@@ -5,11 +5,16 @@
 
 #include <stdlib.h>
 
-/* A record that names no release says nothing against any, as in a check. */
-static bool is_open(const struct case_facts *facts, struct kvet_release release)
+bool course_open(const struct case_facts *facts, struct kvet_release release)
 {
 	const struct span span = {.floor = release, .ceiling = release};
+	struct exposure_facts said;
 
+	if (facts->pair_count) {
+		exposure_of_pairs(facts->pairs, facts->pair_count, span, &said);
+		return said.exposure == EXPOSED;
+	}
+	/* A record that names no release says nothing against any, as in a check. */
 	return !facts->range_count || exposure_of_ranges(facts->ranges,
 					      facts->range_count, span, NULL) == EXPOSED;
 }
@@ -190,7 +195,7 @@ void course_walk(struct course *course, struct kvet_release line, uint16_t newes
 
 		release.stable = course->steps[i].stable;
 		course->steps[i].open = pairs ? stays_at(course, release.stable)
-					      : is_open(course->facts, release);
+					      : course_open(course->facts, release);
 		take_step(course, &course->steps[i]);
 	}
 }

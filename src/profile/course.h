@@ -52,4 +52,7 @@ void course_begin(struct course *course, const struct case_facts *facts);
  * check has: open is affected. */
 void course_walk(struct course *course, struct kvet_release line, uint16_t newest);
 
+/* Whether RELEASE alone has it. */
+bool course_open(const struct case_facts *facts, struct kvet_release release);
+
 #endif

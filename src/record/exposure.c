@@ -76,6 +76,25 @@ void exposure_of_pairs(const struct pair *pairs, size_t count, struct span span,
 		*facts = exposed;
 }
 
+size_t exposure_groups(const struct pair *pairs, size_t count, struct span span,
+	struct exposure_facts *groups)
+{
+	size_t found = 0;
+
+	for (const struct pair *pair = pairs; pair < pairs + count; pair++) {
+		struct exposure_facts *group = &groups[found];
+		bool read = !introduction_contained(pair, span);
+
+		for (size_t i = 0; !read && i < found; i++)
+			read = groups[i].introduced->group == pair->group;
+		if (read)
+			continue;
+		read_group(pairs, count, pair, span, group);
+		found += group->exposure == EXPOSED;
+	}
+	return found;
+}
+
 static bool range_matches(const struct range *range, struct kvet_release release)
 {
 	if (release_compare(release, range->first) < 0)

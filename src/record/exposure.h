@@ -33,6 +33,11 @@ struct exposure_facts {
 void exposure_of_pairs(const struct pair *pairs, size_t count, struct span span,
 	struct exposure_facts *facts);
 
+/* Each introduction that exposes SPAN, with its fixes, into GROUPS, of which there is room
+ * for COUNT. Returns how many. */
+size_t exposure_groups(const struct pair *pairs, size_t count, struct span span,
+	struct exposure_facts *groups);
+
 /* What the version ranges say of it, all entries together. RANGE (may be NULL) receives
  * the one that speaks, or NULL. */
 enum exposure exposure_of_ranges(const struct range *ranges, size_t count,

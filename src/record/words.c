@@ -100,6 +100,20 @@ static const char *const safe_rusts[] = {
 	[KVET_SAFE_RUSTS] = NULL,
 };
 
+static const char *const pick_forms[] = {
+	[KVET_PICKS_LIST] = "list",
+	[KVET_PICKS_SCRIPT] = "script",
+	[KVET_PICKS_SERIES] = "series",
+};
+
+static const char *const advices[] = {
+	[KVET_ADVICE_CLEARS] = "clears",
+	[KVET_ADVICE_LESSENS] = "lessens",
+	[KVET_ADVICE_FEWEST] = "fewest",
+	[KVET_ADVICE_STAY] = "stay",
+	[KVET_ADVICE_NEWEST] = "newest",
+};
+
 static const char *const aparts[] = {
 	[KVET_APART_TOO_YOUNG] = "too_young",
 	[KVET_APART_TOO_FEW] = "too_few",
@@ -173,6 +187,8 @@ static const struct {
 	[KVET_WORDS_SAFE_RUST] = {safe_rusts, KVET_SAFE_RUSTS},
 	[KVET_WORDS_APART] = {aparts, KVET_APARTS},
 	[KVET_WORDS_PRIORITY] = {priorities, KVET_PRIORITIES},
+	[KVET_WORDS_ADVICE] = {advices, KVET_ADVICES},
+	[KVET_WORDS_PICK_FORM] = {pick_forms, KVET_PICK_FORMS},
 };
 
 const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value)

@@ -253,7 +253,7 @@ static void add_undecided(doc *d, val *object, const kvet_target *target)
 	kvet_target_undecided(target, add_undecided_file, &listing);
 }
 
-static void add_target(doc *d, val *root, const kvet_target *target)
+void json_add_target(doc *d, val *root, const kvet_target *target)
 {
 	val *object = yyjson_mut_obj_add_obj(d, root, "target");
 	struct kvet_release release = kvet_target_release(target);
@@ -303,7 +303,7 @@ static void fill_result(doc *d, val *root, const struct report *report)
 	const char *missing = documents[report->kind].missing;
 
 	if (target)
-		add_target(d, root, target);
+		json_add_target(d, root, target);
 	json_add_snapshot(d, root, kvet_result_snapshot(result));
 	json_add_sentences(d, root, "horizon", result, get_horizon);
 	if (report->kind == REPORT_CHECK)

@@ -37,5 +37,6 @@ void json_add_sentences(doc *d, val *object, const char *key, const void *of,
 void json_add_lag(doc *d, val *object, const struct kvet_lag *lag);
 
 void json_add_snapshot(doc *d, val *root, const struct kvet_snapshot *snapshot);
+void json_add_target(doc *d, val *root, const kvet_target *target);
 
 #endif

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/print.h"
 
+#include "util/bytes.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Bytes that a terminal might obey: C0, DEL, and C1, in UTF-8 or alone. */
@@ -145,4 +148,32 @@ const char *print_count(uint64_t count, char text[PRINT_COUNT_SIZE])
 	}
 	*end = '\0';
 	return text;
+}
+
+unsigned print_lines_of(
+	const struct report *report, void (*write)(const struct report *report))
+{
+	struct report counted = *report;
+	struct kvet_report_options plain = *report->options;
+	char *text = NULL;
+	size_t size = 0;
+	unsigned lines = 0;
+
+	counted.out = open_memstream(&text, &size);
+	if (!counted.out)
+		return 0;
+	plain.colour = false;
+	counted.options = &plain;
+	write(&counted);
+	if (fclose(counted.out) == 0) {
+		struct bytes rest = {text, size}, line;
+
+		while (bytes_next_line(&rest, &line))
+			lines +=
+				1 + (plain.width && line.len ? (unsigned)((line.len - 1) /
+									  plain.width)
+							     : 0);
+	}
+	free(text);
+	return lines;
 }

@@ -24,6 +24,10 @@ void print_folded(const struct report *report, unsigned indent, const char *text
 
 void print_colour(const struct report *report, enum colour colour);
 
+/* How many lines of the screen WRITE takes; 0 when memory is short. */
+unsigned print_lines_of(
+	const struct report *report, void (*write)(const struct report *report));
+
 /* 12560 as "12,560". */
 #define PRINT_COUNT_SIZE 32
 const char *print_count(uint64_t count, char text[PRINT_COUNT_SIZE]);

@@ -3,6 +3,7 @@
 
 #include "report/contextreport.h"
 #include "report/lines.h"
+#include "report/plan.h"
 #include "report/profile.h"
 #include "util/error.h"
 
@@ -56,6 +57,9 @@ static const writers profile = {profile_table, profile_json, profile_jsonl,
 	profile_csv, [KVET_SVG] = profile_svg};
 static const writers context = {
 	contextreport_table, contextreport_json, contextreport_jsonl, contextreport_csv};
+static const writers plan = {plan_table, plan_json, plan_jsonl, plan_csv};
+static const writers picks = {picks_table, picks_json, picks_jsonl, picks_csv};
+static const writers savings = {savings_table, savings_json, savings_jsonl, savings_csv};
 
 /* Views that have files of their own; all others share one a format. */
 static const writers *writers_of(enum report_kind kind)
@@ -71,6 +75,12 @@ static const writers *writers_of(enum report_kind kind)
 		return &profile;
 	case REPORT_CONTEXT:
 		return &context;
+	case REPORT_PLAN:
+		return &plan;
+	case REPORT_PICKS:
+		return &picks;
+	case REPORT_SAVINGS:
+		return &savings;
 	default:
 		return &results;
 	}
@@ -82,6 +92,15 @@ int report_flush(FILE *out, int code, struct kvet_error *error)
 		return code;
 	return error_set(error, KVET_ERROR_SYSTEM, NULL, "the output was not taken: %s",
 		errno ? strerror(errno) : "write error");
+}
+
+/* Has WRITE write it, and looks whether all of it was taken. */
+static int write_with(const struct report *report,
+	int (*write)(const struct report *, struct kvet_error *),
+	struct kvet_error *error)
+{
+	errno = 0;
+	return report_flush(report->out, write(report, error), error);
 }
 
 static int write_report(const struct report *report, struct kvet_error *error)
@@ -99,9 +118,7 @@ static int write_report(const struct report *report, struct kvet_error *error)
 					  : "'kvet check' has it");
 		return KVET_ERROR_USAGE;
 	}
-	errno = 0;
-	int code = (*writers_of(report->kind))[format](report, error);
-	return report_flush(report->out, code, error);
+	return write_with(report, (*writers_of(report->kind))[format], error);
 }
 
 static int report_result(enum report_kind kind, const kvet_result *result,
@@ -212,6 +229,52 @@ int kvet_report_profile(const kvet_profile *profile_of,
 {
 	const struct report report = {.kind = REPORT_PROFILE,
 		.profile = profile_of,
+		.options = options,
+		.out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_plan(const kvet_plan *plan_of, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_PLAN, .plan = plan_of, .options = options, .out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_picks(const kvet_picks *picks_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_PICKS, .picks = picks_of, .options = options, .out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_picks_as(const kvet_picks *picks_of, enum kvet_pick_form form,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	static int (*const forms[KVET_PICK_FORMS])(
+		const struct report *, struct kvet_error *) = {
+		[KVET_PICKS_LIST] = write_report,
+		[KVET_PICKS_SCRIPT] = picks_script,
+		[KVET_PICKS_SERIES] = picks_series,
+	};
+	const struct report report = {
+		.kind = REPORT_PICKS, .picks = picks_of, .options = options, .out = out};
+
+	if ((unsigned)form >= KVET_PICK_FORMS)
+		return error_set(error, KVET_ERROR_USAGE, NULL, "no such form");
+	return write_with(&report, forms[form], error);
+}
+
+int kvet_report_savings(const kvet_savings *savings_of,
+	const struct kvet_report_options *options, FILE *out, struct kvet_error *error)
+{
+	const struct report report = {.kind = REPORT_SAVINGS,
+		.savings = savings_of,
 		.options = options,
 		.out = out};
 

@@ -19,6 +19,9 @@ enum report_kind {
 	REPORT_BACKLOG,
 	REPORT_PROFILE,
 	REPORT_CONTEXT,
+	REPORT_PLAN,
+	REPORT_PICKS,
+	REPORT_SAVINGS,
 };
 
 struct report {
@@ -32,6 +35,9 @@ struct report {
 	const kvet_backlog *backlog;
 	const kvet_profile *profile;
 	const kvet_context *context;
+	const kvet_plan *plan;
+	const kvet_picks *picks;
+	const kvet_savings *savings;
 	const struct kvet_report_options *options;
 	FILE *out;
 	bool embedded; /* inside HTML: no text may end the element that it stands in */

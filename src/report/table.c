@@ -82,35 +82,6 @@ static void print_horizon(const struct report *report)
 /* However small the screen, so many findings are shown. */
 #define ROWS_LEAST 2
 
-/* Writes what stands around the findings, for its lines to be counted. */
-static unsigned count_lines(
-	const struct report *report, void (*write)(const struct report *report))
-{
-	struct report counted = *report;
-	struct kvet_report_options plain = *report->options;
-	char *text = NULL;
-	size_t size = 0;
-	unsigned lines = 0;
-
-	counted.out = open_memstream(&text, &size);
-	if (!counted.out)
-		return 0;
-	plain.colour = false;
-	counted.options = &plain;
-	write(&counted);
-	if (fclose(counted.out) == 0) {
-		struct bytes rest = {text, size}, line;
-
-		while (bytes_next_line(&rest, &line))
-			lines +=
-				1 + (plain.width && line.len ? (unsigned)((line.len - 1) /
-									  plain.width)
-							     : 0);
-	}
-	free(text);
-	return lines;
-}
-
 /* The findings' heading, the line of the rest, and the shell's next prompt. */
 #define LINES_BESIDE_ROWS 3
 
@@ -122,8 +93,8 @@ static unsigned rows_that_fit(const struct report *report,
 
 	if (report->options->rows || !height)
 		return report->options->rows;
-	taken += before ? count_lines(report, before) : 0;
-	taken += after ? count_lines(report, after) : 0;
+	taken += before ? print_lines_of(report, before) : 0;
+	taken += after ? print_lines_of(report, after) : 0;
 	return height > taken + ROWS_LEAST ? height - taken : ROWS_LEAST;
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The verdict of every record for one target. */
+#include "verdict/check.h"
+
 #include "verdict/cases.h"
 #include "verdict/horizon.h"
 #include "verdict/result.h"
@@ -182,8 +184,7 @@ static int check(struct checking *checking, struct kvet_store *store, uint64_t f
 	return code;
 }
 
-/* A result of TARGET, or NULL with ERROR. */
-static struct kvet_result *result_of(struct kvet_store *store,
+struct kvet_result *check_begin(struct kvet_store *store,
 	const struct kvet_target *target, struct kvet_error *error)
 {
 	struct kvet_result *result = result_new(store, error);
@@ -194,22 +195,30 @@ static struct kvet_result *result_of(struct kvet_store *store,
 	return result;
 }
 
+int check_into(struct kvet_result *result, struct kvet_store *store,
+	const struct kvet_filter *filter, struct kvet_error *error)
+{
+	struct checking checking = {.result = result,
+		.target = result->target,
+		.verdicts =
+			filter && filter->verdicts ? filter->verdicts : SHOWN_BY_DEFAULT};
+	int code = check(&checking, store, 0, INT64_MAX, filter, LOADED_FILES, error);
+
+	if (!code)
+		result_sort(result, filter);
+	return code;
+}
+
 int kvet_check(kvet_store *store, const kvet_target *target,
 	const struct kvet_filter *filter, kvet_result **out, struct kvet_error *error)
 {
 	struct kvet_error unseen;
-	struct checking checking = {.target = target,
-		.verdicts =
-			filter && filter->verdicts ? filter->verdicts : SHOWN_BY_DEFAULT};
 
 	error = error ? error : &unseen;
-	checking.result = result_of(store, target, error);
-	if (!checking.result)
+	struct kvet_result *result = check_begin(store, target, error);
+	if (!result)
 		return error->code;
-	int code = check(&checking, store, 0, INT64_MAX, filter, LOADED_FILES, error);
-	if (!code)
-		result_sort(checking.result, filter);
-	return result_give(checking.result, code, out);
+	return result_give(result, check_into(result, store, filter, error), out);
 }
 
 /* One text that SQL finds for a CVE, into TEXT; false when there is none. */
@@ -275,7 +284,7 @@ int kvet_explain(kvet_store *store, const kvet_target *target, const char *cve,
 	if (!id)
 		return error_set(error, KVET_ERROR_USAGE, NULL,
 			"'%.40s' is not a CVE: they look like CVE-2024-26581", cve);
-	checking.result = result_of(store, target, error);
+	checking.result = check_begin(store, target, error);
 	if (!checking.result)
 		return error->code;
 	checking.result->release_named = true; /* one record cannot tell */

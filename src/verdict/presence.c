@@ -339,7 +339,7 @@ static bool step_has_option(const struct kbuild_step *step, const char *option)
 }
 
 /* OPTION is on the way to all that is there of the record: without it none would be. */
-static bool is_on_every_way(const struct presence *presence, const char *option)
+bool presence_needs(const struct presence *presence, const char *option)
 {
 	for (size_t i = 0; i < presence->count; i++) {
 		const struct built_file *file = &presence->files[i];
@@ -368,7 +368,7 @@ static const char *deciding_option(
 	}
 	for (; step; step = step->parent) {
 		if (*step->option && options_on(options, step->option + 7) &&
-			is_on_every_way(presence, step->option))
+			presence_needs(presence, step->option))
 			return step->option;
 	}
 	return "";

@@ -17,6 +17,10 @@ struct presence {
 void presence_of(const struct built *built, const char *const *paths, size_t count,
 	struct arena *arena, struct presence *presence);
 
+/* OPTION is on the way to all that is there of the record: without it none would be, as far
+ * as the one way that is known to each file tells. */
+bool presence_needs(const struct presence *presence, const char *option);
+
 /* Writes presence, option and module into FINDING, and its evidence behind what is there. */
 void presence_explain(const struct presence *presence, const struct kvet_target *target,
 	struct arena *arena, struct kvet_finding *finding);

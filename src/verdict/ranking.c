@@ -43,8 +43,8 @@ static bool is_not_loaded(
 	       target->built.modules->lists[MODULES_LOADED].known;
 }
 
-static void rank(struct kvet_finding *finding, const struct kvet_result *result,
-	const struct kvet_context *context, struct arena *arena)
+void ranking_of(struct kvet_finding *finding, struct kvet_result *result,
+	const struct kvet_context *context)
 {
 	const struct kvet_record *record = &finding->record;
 	struct cvss_metrics metrics;
@@ -63,7 +63,7 @@ static void rank(struct kvet_finding *finding, const struct kvet_result *result,
 						       : context_keys[facts.absent].name};
 	if (!cvss_read(bytes_of(record->cvss_vector), &metrics, NULL)) {
 		environment_of(context, &metrics, record->subsystem, &environment);
-		set_score(finding, &environment, arena);
+		set_score(finding, &environment, &result->arena);
 		facts.metrics = &environment.metrics;
 		facts.routed = metrics.value[CVSS_AV] == 0;
 	}
@@ -79,7 +79,7 @@ int ranking_apply(struct kvet_result *result, const struct kvet_context *context
 	for (size_t i = 0; i < result->count; i++) {
 		struct kvet_finding *finding = result->findings[i];
 
-		rank(finding, result, context, &result->arena);
+		ranking_of(finding, result, context);
 		if (finding->rank.priority.decision < KVET_PRIORITIES)
 			result->priorities[finding->rank.priority.decision]++;
 	}

@@ -9,6 +9,10 @@
 int ranking_apply(struct kvet_result *result, const struct kvet_context *context,
 	struct kvet_error *error);
 
+/* Ranks FINDING, which need not be among those of RESULT. */
+void ranking_of(struct kvet_finding *finding, struct kvet_result *result,
+	const struct kvet_context *context);
+
 /* By priority, known exploited, score here, impact, presence, then the newest. */
 int ranking_compare(const struct kvet_finding *a, const struct kvet_finding *b);
 

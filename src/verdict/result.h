@@ -11,7 +11,7 @@
 /* Of a release alone, and of a target whose build is known. */
 #define FINDING_EVIDENCE_OF_RELEASE 7
 #define FINDING_EVIDENCE_MAX 24
-#define RESULT_HORIZON_MAX 8
+#define RESULT_HORIZON_MAX 14
 
 /* How much a finding matters where the target is used. */
 struct finding_rank {

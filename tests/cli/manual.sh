@@ -135,6 +135,7 @@ prepare_kernel() {
 	cp -r "$tree" "$scratch/home/linux-6.1"
 	printf '# Linux/x86 6.1.147 Kernel Configuration\nCONFIG_X86=y\n' \
 		>"$scratch/home/.config"
+	git init -q "$scratch/home/linux-stable" || return
 		"$KVET" context --new </dev/null >"$scratch/home/device.ini"
 	"$KVET" map "$tree" -o "$scratch/home/linux-6.1.map" &&
 		"$KVET" describe "$tree" --config "$scratch/home/.config" \
@@ -142,7 +143,7 @@ prepare_kernel() {
 }
 
 looks_at_host() {
-	[[ $1 =~ ^kvet\ (check|describe)(\ -.*)?$ || $1 =~ \ host(\ |$) ]]
+	[[ $1 =~ ^kvet\ (check|describe|plan)(\ -.*)?$ || $1 =~ \ host(\ |$) ]]
 }
 
 runs() {

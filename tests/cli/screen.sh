@@ -46,6 +46,24 @@ if "$KVET" context --new >device.ini </dev/null && "$KVET" context device.ini >/
 	[ "$(wc -L <page)" -le 80 ] || fail "context: a line has $(wc -L <page) columns"
 	grep -q 'PRIORITY' page || fail 'context: no priority'
 fi
+# A plan too, with more releases than a page has lines.
+{
+	echo '{"versions": {"6.1": {"date": "2022-12-11"}'
+	for stable in {1..40}; do
+		printf ', "6.1.%d": {"date": "2023-%02d-01"}' "$stable" $((stable % 12 + 1))
+	done
+	echo '}}'
+} >releases.json
+kvet update records --releases releases.json --db store.db
+for size in '80 24' '100 30'; do
+	# shellcheck disable=SC2086
+	on_screen $size "$KVET" plan 6.1 --db store.db >page
+	read -r columns lines <<<"$size"
+	[ "$(wc -l <page)" -lt "$lines" ] || fail "plan, $size: $(wc -l <page) lines"
+	[ "$(wc -L <page)" -le "$columns" ] || fail "plan, $size: $(wc -L <page) columns"
+	grep -q '^6\.1 ' page || fail "plan, $size: no answer"
+	grep -q 'more: kvet plan' page || fail "plan, $size: the page does not lead on"
+done
 # Where there are more, the page says how to see them.
 on_screen 80 20 "$KVET" list --db store.db >page
 [ "$(wc -l <page)" -lt 20 ] || fail "list: $(wc -l <page) lines"

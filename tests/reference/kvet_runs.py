@@ -28,9 +28,9 @@ def run(kvet, release, db, *options):
     return done.stdout.decode('utf-8', 'replace')
 
 
-def check_csv(kvet, release, db):
+def check_csv(kvet, release, db, *options):
     """{cve: verdict} of every record."""
-    text = run(kvet, release, db, '--verdict', ','.join(ALL_VERDICTS), '--format', 'csv')
+    text = run(kvet, release, db, *options, '--verdict', ','.join(ALL_VERDICTS), '--format', 'csv')
     rows = csv.reader(io.StringIO(text, newline=''))
     try:
         header = next(rows, [])

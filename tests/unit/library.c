@@ -28,6 +28,8 @@ static void test_every_value_of_the_vocabulary_has_one_word(void **state)
 		[KVET_WORDS_SAFE_RUST] = KVET_SAFE_RUSTS,
 		[KVET_WORDS_APART] = KVET_APARTS,
 		[KVET_WORDS_PRIORITY] = KVET_PRIORITIES,
+		[KVET_WORDS_ADVICE] = KVET_ADVICES,
+		[KVET_WORDS_PICK_FORM] = KVET_PICK_FORMS,
 	};
 	char upper[64];
 

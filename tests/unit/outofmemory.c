@@ -551,6 +551,64 @@ static void test_a_profile_is_whole_or_not_at_all(void **state)
 	fail_each_in_turn(profile_store);
 }
 
+static int plan_store(struct kvet_error *error)
+{
+	kvet_store *store = NULL;
+	kvet_target *target = NULL;
+	kvet_plan *plan = NULL;
+	int code = kvet_store_open("memory.db", 0, &store, error);
+
+	code = code ? code : kvet_target_from_release("6.1.54", &target, error);
+	code = code ? code : kvet_plan_of(store, target, NULL, &plan, error);
+	if (!code) {
+		const struct kvet_plan_step *step = kvet_plan_step(plan, 0);
+
+		assert_int_equal(kvet_plan_findings(plan), 2);
+		assert_string_equal(kvet_plan_advised(plan)->release, "6.1.55");
+		assert_int_equal(step->removed, 1);
+		assert_string_equal(step->areas[0].subsystem, "net/sunrpc");
+		assert_null(kvet_plan_step(plan, 1));
+		assert_true(*kvet_plan_horizon(plan, 0));
+	}
+	kvet_plan_free(plan);
+	kvet_target_free(target);
+	kvet_store_free(store);
+	return code;
+}
+
+static void test_a_plan_is_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(plan_store);
+}
+
+static int pick_store(struct kvet_error *error)
+{
+	kvet_store *store = NULL;
+	kvet_target *target = NULL;
+	kvet_picks *picks = NULL;
+	int code = kvet_store_open("memory.db", 0, &store, error);
+
+	code = code ? code : kvet_target_from_release("6.1.54", &target, error);
+	code = code ? code : kvet_picks_of(store, target, NULL, &picks, error);
+	if (!code) {
+		assert_string_equal(kvet_picks_pick(picks, 0)->commit, MADE_B);
+		assert_string_equal(kvet_picks_pick(picks, 0)->cves[0], "CVE-2024-1001");
+		assert_non_null(kvet_picks_left(picks, 0));
+		assert_null(kvet_picks_left(picks, 1));
+	}
+	kvet_picks_free(picks);
+	kvet_target_free(target);
+	kvet_store_free(store);
+	return code;
+}
+
+static void test_picks_are_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	fail_each_in_turn(pick_store);
+}
+
 static int profile_rates(struct kvet_error *error)
 {
 	const struct kvet_filter filter = {
@@ -626,6 +684,8 @@ int main(void)
 		cmocka_unit_test(test_a_backlog_is_whole_or_not_at_all),
 		cmocka_unit_test(test_a_profile_is_whole_or_not_at_all),
 		cmocka_unit_test(test_rates_are_whole_or_not_at_all),
+		cmocka_unit_test(test_a_plan_is_whole_or_not_at_all),
+		cmocka_unit_test(test_picks_are_whole_or_not_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, make_all, remove_all);
