@@ -4,42 +4,12 @@
 
 #include <string.h>
 
-static bool at_or_above(const kvet_finding *finding, enum fail_on level)
-{
-	const kvet_record *record = kvet_finding_record(finding);
-	enum kvet_verdict verdict = kvet_finding_verdict(finding);
-	enum kvet_severity severity = kvet_record_severity(record);
-
-	if (verdict != KVET_AFFECTED && verdict != KVET_UNKNOWN)
-		return false;
-	/* What is exploited stands above every score, and above having none. */
-	if (level != FAIL_ON_NOTHING && *kvet_record_exploited(record))
-		return true;
-	switch (level) {
-	case FAIL_ON_NOTHING:
-		return false;
-	case FAIL_ON_ANY:
-		return true;
-	case FAIL_ON_LOW:
-		return severity >= KVET_LOW;
-	case FAIL_ON_MEDIUM:
-		return severity >= KVET_MEDIUM;
-	case FAIL_ON_HIGH:
-		return severity >= KVET_HIGH;
-	case FAIL_ON_CRITICAL:
-		return severity >= KVET_CRITICAL;
-	case FAIL_ON_EXPLOITED:
-		break;
-	}
-	return false;
-}
-
 static int status_of(const kvet_result *result, enum fail_on level)
 {
 	const kvet_finding *finding;
 
 	for (size_t i = 0; (finding = kvet_result_finding(result, i)); i++) {
-		if (at_or_above(finding, level))
+		if (is_at_or_above(finding, level))
 			return EXIT_FOUND;
 	}
 	return EXIT_DONE;
@@ -84,7 +54,7 @@ static int run_check(struct settings *settings)
 {
 	struct kvet_error error;
 	kvet_target *target;
-	kvet_result *result;
+	kvet_result *result, *baseline = NULL;
 	int status = settings->fail_on == FAIL_ON_EXPLOITED ? need_list(settings) : 0;
 
 	status = status ? status : settings_target(settings, &target);
@@ -92,11 +62,21 @@ static int run_check(struct settings *settings)
 		return status;
 	if (!settings->sorted)
 		settings->filter.sort = KVET_SORT_SEVERITY;
-	int code =
-		kvet_check(settings->store, target, &settings->filter, &result, &error);
+	int code = settings->baseline
+			   ? kvet_result_read(settings->baseline, &baseline, &error)
+			   : 0;
+	if (settings->baseline)
+		settings_all_verdicts(settings);
+	code = code ? code
+		    : kvet_check(settings->store, target, &settings->filter, &result,
+			      &error);
 	kvet_target_free(target);
-	if (code)
+	if (code) {
+		kvet_result_free(baseline);
 		return fail(&error);
+	}
+	if (baseline)
+		return report_difference(settings, baseline, result);
 	settings_limit_rows(settings);
 	code = kvet_report_check(result, &settings->report, settings->out, &error);
 	say_nothing_found(settings, result);
@@ -105,9 +85,9 @@ static int run_check(struct settings *settings)
 	return status;
 }
 
-static const struct option_entry *const options[] = {TARGET_OPTIONS, &option_verdict,
-	NARROWING_OPTIONS, &option_sort, &option_limit, &option_fail_on, &option_verbose,
-	NULL};
+static const struct option_entry *const options[] = {TARGET_OPTIONS, DECISION_OPTIONS,
+	&option_decided, &option_verdict, NARROWING_OPTIONS, &option_sort, &option_limit,
+	&option_baseline, &option_fail_on, &option_verbose, NULL};
 
 static const struct example examples[] = {
 	{"kvet check", "the running host"},
@@ -121,6 +101,10 @@ static const struct example examples[] = {
 	{"kvet check 6.1.147 --format json", "everything, for programs"},
 	{"kvet check 6.1.147 --fail-on critical",
 		"a gate: exit status 1 when one is left"},
+	{"kvet check 6.1.147 --vex panel.vex.json",
+		"without what people have decided, which is counted apart"},
+	{"kvet check 6.1.147 --baseline last.json --fail-on new:high",
+		"a gate: exit status 1 when one has come since"},
 	{0},
 };
 
@@ -156,6 +140,15 @@ const struct command command_check = {
 		"A release in brackets under FIXED IN is mainline's: the target's own "
 		"line has no "
 		"fix.\n\n"
+		"With --vex people's decisions are read from OpenVEX documents. A "
+		"finding "
+		"that "
+		"they call not_affected or fixed is no longer open, unless what is built "
+		"refutes their reason; the verdicts, which are kvet's own, stay as they "
+		"are. What casts doubt on a decision is shown (docs/decisions.md).\n\n"
+		"With --baseline, what is open is compared with a check that was saved "
+		"before "
+		"(--format json --output FILE): what is new, gone and changed.\n\n"
 		"Every result names its snapshot, and its horizon: what the records "
 		"cannot say.",
 	.options = options,

@@ -24,7 +24,8 @@ static int run_explain(struct settings *settings)
 	return code ? fail(&error) : EXIT_DONE;
 }
 
-static const struct option_entry *const options[] = {TARGET_OPTIONS, NULL};
+static const struct option_entry *const options[] = {
+	TARGET_OPTIONS, DECISION_OPTIONS, NULL};
 
 static const struct example examples[] = {
 	{"kvet explain 6.1.147 CVE-2023-52480", "why that verdict, fact by fact"},

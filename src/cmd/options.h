@@ -11,7 +11,10 @@ extern const struct option_entry option_all, option_areas_limit, option_build, o
 	option_git, option_limit, option_lines, option_map, option_over, option_per,
 	option_rejected, option_releases, option_root, option_save, option_sbom,
 	option_severity, option_since, option_sort, option_subsystem, option_target,
-	option_until, option_verbose, option_verdict;
+	option_until, option_verbose, option_verdict, option_vex, option_product,
+	option_decided, option_baseline, option_other_db, option_document, option_status,
+	option_justification, option_impact, option_action, option_note, option_author,
+	option_force;
 
 /* Those that narrow, the same on every command that lists records. */
 #define NARROWING_OPTIONS                                                                \
@@ -21,5 +24,8 @@ extern const struct option_entry option_all, option_areas_limit, option_build, o
 /* What tells of the kernel beside TARGET, on every command that takes one. */
 #define TARGET_OPTIONS                                                                   \
 	&option_config, &option_map, &option_build, &option_root, &option_sbom
+
+/* What people decided, on every command that shows it. */
+#define DECISION_OPTIONS &option_vex, &option_product
 
 #endif

@@ -18,6 +18,8 @@ enum fail_on {
 	FAIL_ON_EXPLOITED,
 };
 
+#define VEX_MAX 64
+
 struct settings {
 	const struct command *command;
 	char **arguments;
@@ -25,6 +27,10 @@ struct settings {
 	kvet_store *store; /* opened where the command needs it */
 	const char *db, *output;
 	struct kvet_target_options target; /* the kernel under test */
+	const char *vex[VEX_MAX]; /* documents with what people decided */
+	struct kvet_statement statement; /* what somebody decides now */
+	const char *baseline; /* a saved check */
+	const char *other_db; /* a second store */
 	const char *repository;
 	char rest[1024]; /* the command line that shows every finding */
 	char explain[512], explain_options[1024]; /* the one that explains one of them */
@@ -39,6 +45,7 @@ struct settings {
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;
 	enum fail_on fail_on;
+	bool fail_on_new; /* only at what the baseline has not */
 	bool check_integrity;
 	bool save; /* what was counted, in the store */
 	struct kvet_report_options report;
@@ -62,6 +69,15 @@ int fail(const struct kvet_error *error);
 
 /* The target that was named, or the running host. 0, or an exit status. */
 int settings_target(struct settings *settings, kvet_target **target);
+
+/* Whether FINDING is open, and at or above LEVEL. */
+bool is_at_or_above(const kvet_finding *finding, enum fail_on level);
+
+/* Every record of every verdict, so that what is not open can be told of. */
+void settings_all_verdicts(struct settings *settings);
+
+/* What two results have between them; takes both. An exit status: by --fail-on. */
+int report_difference(struct settings *settings, kvet_result *before, kvet_result *after);
 
 /*
  * How many findings are written: what --limit says, else in a table what fits the screen.

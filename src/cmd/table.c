@@ -5,12 +5,14 @@
 
 extern const struct command command_update, command_check, command_explain, command_show,
 	command_list, command_map, command_describe, command_census, command_audit,
-	command_db, command_lines, command_profile;
+	command_db, command_lines, command_profile, command_decide, command_diff;
 
 const struct command *const commands[] = {
 	&command_update,
 	&command_check,
 	&command_explain,
+	&command_decide,
+	&command_diff,
 	&command_show,
 	&command_list,
 	&command_map,

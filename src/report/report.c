@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/report.h"
 
+#include "report/diff.h"
 #include "report/lines.h"
 #include "report/profile.h"
 #include "util/error.h"
@@ -49,6 +50,8 @@ static const writers lines = {lines_table, lines_json, lines_jsonl, lines_csv};
 static const writers backlog = {backlog_table, backlog_json, backlog_jsonl, backlog_csv};
 static const writers profile = {profile_table, profile_json, profile_jsonl, profile_csv};
 
+static const writers diff = {diff_table, diff_json, diff_jsonl, diff_csv};
+
 /* Views that have files of their own; all others share one a format. */
 static const writers *writers_of(enum report_kind kind)
 {
@@ -59,6 +62,8 @@ static const writers *writers_of(enum report_kind kind)
 		return &backlog;
 	case REPORT_PROFILE:
 		return &profile;
+	case REPORT_DIFF:
+		return &diff;
 	default:
 		return &results;
 	}
@@ -178,6 +183,15 @@ int kvet_report_profile(const kvet_profile *profile_of,
 		.profile = profile_of,
 		.options = options,
 		.out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_diff(const kvet_diff *diff_of, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_DIFF, .diff = diff_of, .options = options, .out = out};
 
 	return write_report(&report, error);
 }

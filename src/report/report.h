@@ -18,6 +18,7 @@ enum report_kind {
 	REPORT_LINES,
 	REPORT_BACKLOG,
 	REPORT_PROFILE,
+	REPORT_DIFF,
 };
 
 struct report {
@@ -30,6 +31,7 @@ struct report {
 	const kvet_line_list *lines;
 	const kvet_backlog *backlog;
 	const kvet_profile *profile;
+	const kvet_diff *diff;
 	const struct kvet_report_options *options;
 	FILE *out;
 };

@@ -10,6 +10,8 @@
 /* Of a release alone, and of a target whose build is known. */
 #define FINDING_EVIDENCE_OF_RELEASE 7
 #define FINDING_EVIDENCE_MAX 24
+/* Room for what people said of it beside those. */
+#define FINDING_DECISIONS_MAX 8
 #define RESULT_HORIZON_MAX 8
 
 struct kvet_finding {
@@ -21,6 +23,10 @@ struct kvet_finding {
 	struct kvet_pair pair; /* what speaks; "" where there is nothing */
 	struct kvet_evidence *evidence;
 	size_t evidence_count, evidence_room;
+	struct kvet_decision *decision; /* of a person, or NULL */
+	struct kvet_doubt *doubts; /* on it */
+	size_t doubt_count;
+	bool unasked; /* no verdict or filter lets it through: it is here for its decision */
 };
 
 struct kvet_result {
@@ -30,6 +36,11 @@ struct kvet_result {
 	struct kvet_target *target; /* NULL: not of a check */
 	size_t totals[KVET_VERDICTS];
 	size_t presences[KVET_PRESENCES]; /* of the affected records */
+	size_t decided[KVET_VEX_STATUSES]; /* affected and unknown ones that are closed */
+	bool has_decisions;
+	struct kvet_doubt **doubts; /* of all findings, by CVE; in the arena */
+	size_t doubt_count;
+	const char *filter; /* JSON: what narrows the findings; "{}" for nothing */
 	bool release_named; /* some pair names the target's release: there is one */
 	struct kvet_finding **findings; /* as they are shown */
 	size_t count;

@@ -27,6 +27,9 @@ static void test_every_value_of_the_vocabulary_has_one_word(void **state)
 		[KVET_WORDS_PER] = KVET_PERS,
 		[KVET_WORDS_SAFE_RUST] = KVET_SAFE_RUSTS,
 		[KVET_WORDS_APART] = KVET_APARTS,
+		[KVET_WORDS_VEX_STATUS] = KVET_VEX_STATUSES,
+		[KVET_WORDS_VEX_JUSTIFICATION] = KVET_VEX_JUSTIFICATIONS,
+		[KVET_WORDS_FATE] = KVET_FATES,
 	};
 	char upper[64];
 
