@@ -16,6 +16,9 @@ size_t diff_rows(const struct report *report, enum kvet_fate fate);
 /* Where a difference is told from: now's finding, or before's. */
 const kvet_finding *diff_finding(const struct kvet_difference *difference);
 
+/* What the newest of the results that tell it does not cover; NULL past the last. */
+const char *diff_horizon(const kvet_diff *diff, size_t index);
+
 /* Affected and unknown, and not closed. */
 size_t diff_open(const kvet_result *result);
 

@@ -8,6 +8,11 @@ static const char *get_note(const void *of, size_t index)
 	return kvet_diff_note(of, index);
 }
 
+static const char *get_horizon(const void *of, size_t index)
+{
+	return diff_horizon(of, index);
+}
+
 static void add_side(doc *d, val *root, const char *key, const kvet_result *result)
 {
 	const kvet_target *target = kvet_result_target(result);
@@ -94,6 +99,7 @@ static int write_head(const struct report *report, size_t less, struct kvet_erro
 		add_side(d, root, "before", kvet_diff_before(report->diff));
 		add_side(d, root, "after", kvet_diff_after(report->diff));
 		json_add_sentences(d, root, "notes", report->diff, get_note);
+		json_add_sentences(d, root, "horizon", report->diff, get_horizon);
 		summary = yyjson_mut_obj_add_obj(d, root, "summary");
 		for (unsigned i = 0; (word = kvet_word(KVET_WORDS_FATE, i)); i++)
 			yyjson_mut_obj_add_uint(d, summary, word,

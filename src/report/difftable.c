@@ -6,6 +6,15 @@
 
 #include <string.h>
 
+const char *diff_horizon(const kvet_diff *diff, size_t index)
+{
+	const kvet_result *after = kvet_diff_after(diff);
+
+	/* A saved check comes without. */
+	return kvet_result_horizon(
+		kvet_result_horizon(after, 0) ? after : kvet_diff_before(diff), index);
+}
+
 const kvet_finding *diff_finding(const struct kvet_difference *difference)
 {
 	return difference->after ? difference->after : difference->before;
@@ -41,13 +50,28 @@ static const struct {
 
 #define SECTIONS (sizeof(sections) / sizeof(*sections))
 
+/* Of all that is open, what was compared, where options narrow it. */
+static void print_open(const struct report *report, const kvet_result *result)
+{
+	bool before = result == kvet_diff_before(report->diff);
+	size_t open = diff_open(result);
+	size_t compared =
+		kvet_diff_count(report->diff, KVET_FATE_SAME) +
+		kvet_diff_count(report->diff, KVET_FATE_CHANGED) +
+		kvet_diff_count(report->diff, before ? KVET_FATE_GONE : KVET_FATE_NEW);
+	char count[PRINT_COUNT_SIZE];
+
+	if (compared != open)
+		fprintf(report->out, "%s of ", print_count(compared, count));
+	fprintf(report->out, "%s open", print_count(open, count));
+}
+
 static void print_side(
 	const struct report *report, const char *name, const kvet_result *result)
 {
 	const kvet_target *target = kvet_result_target(result);
 	const struct kvet_snapshot *snapshot = kvet_result_snapshot(result);
-	char release[KVET_RELEASE_SIZE], open[PRINT_COUNT_SIZE],
-		records[PRINT_COUNT_SIZE];
+	char release[KVET_RELEASE_SIZE], records[PRINT_COUNT_SIZE];
 
 	kvet_release_text(kvet_target_release(target), release);
 	fprintf(report->out, "%-7s ", name);
@@ -59,8 +83,9 @@ static void print_side(
 		print_text(report->out, kvet_target_input(target), 30);
 		fputc(')', report->out);
 	}
-	fprintf(report->out, ": %s open; records: %s of %s%s\n",
-		print_count(diff_open(result), open),
+	fputs(": ", report->out);
+	print_open(report, result);
+	fprintf(report->out, "; records: %s of %s%s\n",
 		print_count(snapshot->records, records),
 		*snapshot->date ? snapshot->date : "an unknown day",
 		kvet_target_upper_bound(target) ? "; an upper bound" : "");
@@ -179,6 +204,17 @@ static void print_section(const struct report *report, size_t section, size_t ro
 		fprintf(report->out, "%s more\n", print_count(all - rows, count));
 }
 
+static void print_horizon(const struct report *report)
+{
+	const char *text;
+
+	for (size_t i = 0; (text = diff_horizon(report->diff, i)); i++) {
+		if (!i)
+			fputc('\n', report->out);
+		print_folded(report, 0, text);
+	}
+}
+
 /* Lines beside the rows: the head, the command for the rest, the next prompt; and of a
  * section its empty line, two headings and what is left out. */
 #define HEAD_LINES 10
@@ -210,6 +246,8 @@ int diff_table(const struct report *report, struct kvet_error *error)
 	print_head(report);
 	while (kvet_diff_note(report->diff, notes))
 		notes++;
+	for (size_t i = 0; diff_horizon(report->diff, i); i++)
+		notes++;
 	for (size_t i = 0; i < SECTIONS; i++)
 		sharing += kvet_diff_count(report->diff, sections[i].fate) > 0;
 	size_t taken = HEAD_LINES + 2 * notes + SECTION_LINES * sharing;
@@ -228,5 +266,6 @@ int diff_table(const struct report *report, struct kvet_error *error)
 		print_text(report->out, report->options->command, 0);
 		fputc('\n', report->out);
 	}
+	print_horizon(report);
 	return 0;
 }

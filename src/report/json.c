@@ -262,8 +262,7 @@ static void fill_finding(
 				d, object, "contradictions", record, get_contradiction);
 		}
 		add_judgement(d, object, finding);
-		if (kvet_result_has_decisions(report->result))
-			add_decision(d, object, finding);
+		add_decision(d, object, finding);
 	}
 }
 
@@ -311,8 +310,10 @@ static void add_summary(doc *d, val *root, const kvet_result *result)
 	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VERDICT, i)); i++)
 		yyjson_mut_obj_add_uint(
 			d, object, word, kvet_result_total(result, (enum kvet_verdict)i));
-	if (!kvet_result_has_decisions(result))
+	if (!kvet_result_has_decisions(result)) {
+		yyjson_mut_obj_add_null(d, object, "decided");
 		return;
+	}
 	val *decided = yyjson_mut_obj_add_obj(d, object, "decided");
 	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VEX_STATUS, i)); i++)
 		yyjson_mut_obj_add_uint(d, decided, word,
@@ -377,8 +378,7 @@ static void fill_result(doc *d, val *root, const struct report *report)
 	if (report->kind == REPORT_CHECK) {
 		add_filter(d, root, report);
 		add_summary(d, root, result);
-		if (kvet_result_has_decisions(result))
-			add_doubts(d, root, result);
+		add_doubts(d, root, result);
 	}
 	if (missing)
 		json_add_sentences(d, root, missing, result, get_missing);

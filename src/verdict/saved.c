@@ -108,7 +108,7 @@ static int read_summary(struct saved *in, yyjson_val *object)
 			return refuse(in, "its summary does not count every verdict");
 		in->result->totals[i] = yyjson_get_uint(total);
 	}
-	in->result->has_decisions = decided != NULL;
+	in->result->has_decisions = yyjson_is_obj(decided);
 	for (unsigned i = 0; (name = kvet_word(KVET_WORDS_VEX_STATUS, i)); i++)
 		in->result->decided[i] = yyjson_get_uint(yyjson_obj_get(decided, name));
 	return 0;

@@ -5,8 +5,8 @@
 
 #include "verdict/result.h"
 
-/* With every verdict and its evidence it is a tenth of that. */
-#define SAVED_FILE_MAX (256u << 20)
+/* With every verdict and its evidence it is a seventh of that. */
+#define SAVED_FILE_MAX (64u << 20)
 #define SAVED_FINDINGS_MAX 1000000
 
 /* TEXT, the file at PATH, as a result. */

@@ -35,8 +35,8 @@ static int check_refuted(const struct kvet_finding *finding,
 		code = error_set(error, KVET_ERROR_INPUT, NULL, "%s: %s",
 			finding->record.cve, refuted);
 		error_hint(error,
-			"what is not there of it an impact statement can tell, "
-			"without a justification; --force says it nevertheless");
+			"an impact statement without a justification can tell "
+			"what of it is not there; --force says it nevertheless");
 	}
 	arena_release(&arena);
 	return code;
