@@ -16,7 +16,7 @@ set -uo pipefail
 data=$SOURCE/../shared/data
 archive=vulns-2026-07-01.tar.zst
 export LC_ALL=C TZ=UTC
-docs=("$SOURCE"/README.md "$SOURCE"/docs/{figures,verdicts,classes,json,store,profile}.md)
+docs=("$SOURCE"/README.md "$SOURCE"/docs/{figures,verdicts,classes,json,store,profile,decisions}.md)
 
 if [ ! -f "$data/$archive" ]; then
 	echo 'no records in ../shared/data: nothing to compare with'
