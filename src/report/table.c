@@ -245,7 +245,7 @@ static void print_decided(const struct report *report)
 }
 
 /* Doubts on people's decisions: on a screen the first ones. */
-#define DOUBTS_ON_A_SCREEN 4
+#define DOUBTS_ON_A_SCREEN 2
 
 static void print_doubts(const struct report *report)
 {

@@ -203,19 +203,16 @@ static void say_unused(struct kvet_result *result, const struct statements *deci
 {
 	if (decisions->other_releases)
 		result_horizon(result,
-			"statements of another release of the kernel are not applied: "
-			"%zu "
-			"of %zu, as one of %.130s",
+			"not applied: %zu of %zu statements, of another release: %.130s",
 			decisions->other_releases, decisions->read,
 			decisions->other_release);
 	if (decisions->other_products)
 		result_horizon(result,
-			"statements of another product are not applied: %zu of %zu, as "
-			"one "
-			"of %.130s (--product says what this kernel is in)",
+			"not applied: %zu of %zu statements, of another product: %.130s "
+			"(see --product)",
 			decisions->other_products, decisions->read,
 			decisions->other_product ? decisions->other_product
-						 : "what has no name");
+						 : "without a name");
 }
 
 static size_t count_doubts(const struct kvet_result *result)
