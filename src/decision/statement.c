@@ -19,11 +19,16 @@ struct reading {
 	struct kvet_error *error;
 };
 
+/* Of what is no string yyjson tells a length, too. */
+static struct bytes bytes_in(yyjson_val *value)
+{
+	return (struct bytes){
+		yyjson_get_str(value), yyjson_is_str(value) ? yyjson_get_len(value) : 0};
+}
+
 static struct bytes text_of(yyjson_val *object, const char *key)
 {
-	yyjson_val *value = yyjson_obj_get(object, key);
-
-	return (struct bytes){yyjson_get_str(value), yyjson_get_len(value)};
+	return bytes_in(yyjson_obj_get(object, key));
 }
 
 static const char *keep(struct reading *in, struct bytes text)
@@ -67,8 +72,7 @@ static uint64_t find_cve(yyjson_val *vulnerability)
 	yyjson_arr_foreach(aliases, index, max, alias)
 	{
 		if (!cve)
-			cve = read_cve((struct bytes){
-				yyjson_get_str(alias), yyjson_get_len(alias)});
+			cve = read_cve(bytes_in(alias));
 	}
 	return cve;
 }

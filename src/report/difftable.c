@@ -229,7 +229,7 @@ static size_t share(
 
 	if (!report->options->height)
 		return diff_rows(report, sections[section].fate);
-	size_t rows = *left / *sharing;
+	size_t rows = *left / (*sharing ? *sharing : 1);
 	rows = rows < ROWS_LEAST ? ROWS_LEAST : rows;
 	rows = rows < count ? rows : count;
 	*left -= *left > rows ? rows : *left;

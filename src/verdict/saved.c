@@ -21,11 +21,16 @@ struct saved {
 	struct kvet_error *error;
 };
 
+/* Of what is no string yyjson tells a length, too. */
+static struct bytes bytes_in(yyjson_val *value)
+{
+	return (struct bytes){
+		yyjson_get_str(value), yyjson_is_str(value) ? yyjson_get_len(value) : 0};
+}
+
 static struct bytes text_of(yyjson_val *object, const char *key)
 {
-	yyjson_val *value = yyjson_obj_get(object, key);
-
-	return (struct bytes){yyjson_get_str(value), yyjson_get_len(value)};
+	return bytes_in(yyjson_obj_get(object, key));
 }
 
 static const char *keep(struct saved *in, yyjson_val *object, const char *key)
