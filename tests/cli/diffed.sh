@@ -11,8 +11,8 @@ command -v python3 >/dev/null || skip 'no python3'
 kvet update "$archive" --db store.db
 grep -q 'was built without' err && skip 'built without archives'
 [ "$status" = 0 ] || fail "no store: $(cat err)"
-pairs=60
-sanitized && pairs=10
+pairs=24
+sanitized && pairs=6
 PYTHONDONTWRITEBYTECODE=1 python3 "$SOURCE_ROOT/tests/reference/diff.py" --kvet "$KVET" \
 	--db store.db --releases "$(dirname "$archive")/linux-kernel-releases.json" \
 	--pairs "$pairs" >compared 2>&1 || fail "$(tail -n 20 compared)"
