@@ -244,6 +244,34 @@ enum kvet_pick_form {
 	KVET_PICK_FORMS
 };
 
+/* What a person says of a record and a product; the labels are OpenVEX's. */
+enum kvet_vex_status {
+	KVET_VEX_NOT_AFFECTED,
+	KVET_VEX_AFFECTED,
+	KVET_VEX_FIXED,
+	KVET_VEX_UNDER_INVESTIGATION,
+	KVET_VEX_STATUSES
+};
+
+/* Why a product is not affected; OpenVEX's labels. */
+enum kvet_vex_justification {
+	KVET_VEX_COMPONENT_NOT_PRESENT,
+	KVET_VEX_CODE_NOT_PRESENT,
+	KVET_VEX_CODE_NOT_IN_EXECUTE_PATH,
+	KVET_VEX_CODE_CANNOT_BE_CONTROLLED,
+	KVET_VEX_MITIGATIONS_EXIST,
+	KVET_VEX_JUSTIFICATIONS
+};
+
+/* What became of a record from one result to another. */
+enum kvet_fate {
+	KVET_FATE_NEW, /* open now, and not before */
+	KVET_FATE_GONE, /* open before, and not now */
+	KVET_FATE_CHANGED, /* open in both, and something of it differs */
+	KVET_FATE_SAME,
+	KVET_FATES
+};
+
 /* The words of each enumeration above, as they stand in output and on the command line. */
 enum kvet_vocabulary {
 	KVET_WORDS_VERDICT,
@@ -261,6 +289,9 @@ enum kvet_vocabulary {
 	KVET_WORDS_PRIORITY,
 	KVET_WORDS_ADVICE,
 	KVET_WORDS_PICK_FORM,
+	KVET_WORDS_VEX_STATUS,
+	KVET_WORDS_VEX_JUSTIFICATION,
+	KVET_WORDS_FATE,
 	KVET_VOCABULARIES
 };
 
@@ -453,6 +484,11 @@ struct kvet_target_options {
 	/* The kernel's own (make sbom) or another, or NULL. Where neither INPUT nor ROOT names a
 	 * kernel, the one that it names. */
 	const char *sbom;
+	/* OpenVEX documents with what people decided, VEX_COUNT of them; and the product that
+	 * the kernel is in, of which statements may speak too; or NULL. */
+	const char *const *vex;
+	size_t vex_count;
+	const char *product;
 };
 
 /*
@@ -536,6 +572,7 @@ struct kvet_filter {
 	bool rejected; /* the rejected records instead of the published */
 	enum kvet_sort sort;
 	size_t limit; /* at most so many; 0: all */
+	bool decided; /* of a check: those that people's decisions close, too */
 };
 
 /* What brought a bug in, and what fixed it. */
@@ -749,6 +786,106 @@ const struct kvet_metric_change *kvet_finding_metric_change(
 /* The interface that the device has not, and through which alone the code is reached
  * ("usb"), or "". */
 const char *kvet_finding_absent_interface(const kvet_finding *finding);
+
+/* Decisions ------------------------------------------------------------------------- */
+
+/* What a person said of a record, in a document of the target's; docs/decisions.md. */
+struct kvet_decision {
+	enum kvet_vex_status status;
+	const char *justification; /* one of the labels, or "" */
+	const char *note, *impact, *action; /* or "" */
+	const char *author; /* of the document */
+	const char *time; /* of the statement, or its document's: RFC 3339 */
+	const char *document; /* the file */
+	const char *product; /* what the statement names the target by */
+	bool closes; /* the finding: it counts no longer among the open ones */
+};
+
+/* What is known that does not go with a decision. */
+struct kvet_doubt {
+	const char *cve;
+	const char *
+		kind; /* "refuted": it closes nothing; "contradicts", "stale", "disputed" */
+	const char *text; /* a sentence */
+};
+
+/* What holds for the finding, or NULL; and what casts doubt on it, NULL past the last. */
+const struct kvet_decision *kvet_finding_decision(const kvet_finding *finding);
+const struct kvet_doubt *kvet_finding_doubt(const kvet_finding *finding, size_t index);
+
+/* Whether the target came with documents; how many affected and unknown records their
+ * decisions close, with that status, of all; and all doubts, by CVE, NULL past the last. */
+bool kvet_result_has_decisions(const kvet_result *result);
+size_t kvet_result_decided(const kvet_result *result, enum kvet_vex_status status);
+const struct kvet_doubt *kvet_result_doubt(const kvet_result *result, size_t index);
+
+/* A statement that is to be made of a finding. Texts are NULL where there is none. */
+struct kvet_statement {
+	size_t size;
+	enum kvet_vex_status status;
+	const char *justification; /* one of the labels */
+	const char *note, *impact, *action;
+	const char *
+		author; /* of a document that is made; else NULL, or the document's own */
+	const char *product; /* NULL: the kernel, in the release of the target */
+	bool force; /* even where what is known refutes it */
+};
+
+/*
+ * Adds STATEMENT on the first finding of RESULT (kvet_explain's) to the OpenVEX document
+ * at PATH, which is made when there is none, and writes that to OUTPUT (NULL: PATH), whole
+ * or not at all. What else stands in the document stays. Its time is $SOURCE_DATE_EPOCH, or
+ * now. KVET_ERROR_USAGE when OpenVEX does not allow such a statement, KVET_ERROR_INPUT
+ * when the document is none, is of another author, or the statement is refuted.
+ */
+int kvet_decide(const kvet_result *result, const struct kvet_statement *statement,
+	const char *path, const char *output, struct kvet_error *error);
+
+/* Diff ------------------------------------------------------------------------------ */
+
+/* Whether the file at PATH begins as a check that was saved (JSON or JSON lines). */
+bool kvet_result_is_saved(const char *path);
+
+/*
+ * A check that was saved, as a result: with its target, totals and findings, but of these
+ * only what the file says. Evidence, horizon and undecided files are not read.
+ */
+int kvet_result_read(const char *path, kvet_result **out, struct kvet_error *error);
+
+/* What the result of a check was narrowed by: its options as JSON, "{}" for none. */
+const char *kvet_result_filter(const kvet_result *result);
+
+/* Whether the findings of a check are all of its affected and unknown records but those
+ * that decisions close. */
+bool kvet_result_is_whole(const kvet_result *result);
+
+typedef struct kvet_diff kvet_diff; /* what changes from one check to another */
+
+/* Of one record. Either may be NULL: not among the findings of that result. */
+struct kvet_difference {
+	const kvet_finding *before, *after;
+	/* Why it is no longer open, or was not: a verdict, "decided", or "" where the result
+	 * does not tell; of a changed one what differs: "severity, presence". */
+	const char *why;
+};
+
+/*
+ * Compares two checks by their open findings: affected and unknown, and not closed by a
+ * decision. To tell why others are not open, the results need all verdicts and decided
+ * ones. The diff takes both results, and ends them with itself or at an error.
+ */
+int kvet_diff_of(kvet_result *before, kvet_result *after, kvet_diff **out,
+	struct kvet_error *error);
+void kvet_diff_free(kvet_diff *diff);
+
+/* How many records have that fate; the INDEXth of them, what matters most first, NULL past
+ * the last; the two results; and what makes them hard to compare, NULL past the last. */
+size_t kvet_diff_count(const kvet_diff *diff, enum kvet_fate fate);
+const struct kvet_difference *kvet_diff_item(
+	const kvet_diff *diff, enum kvet_fate fate, size_t index);
+const kvet_result *kvet_diff_before(const kvet_diff *diff);
+const kvet_result *kvet_diff_after(const kvet_diff *diff);
+const char *kvet_diff_note(const kvet_diff *diff, size_t index);
 
 /* Census ---------------------------------------------------------------------------- */
 
@@ -1311,6 +1448,8 @@ int kvet_report_lines(const kvet_line_list *list,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_profile(const kvet_profile *profile,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
+int kvet_report_diff(const kvet_diff *diff, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error);
 int kvet_report_backlog(const kvet_backlog *backlog,
 	const struct kvet_report_options *options, FILE *out, struct kvet_error *error);
 int kvet_report_plan(const kvet_plan *plan, const struct kvet_report_options *options,

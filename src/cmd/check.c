@@ -7,45 +7,12 @@
 #include <string.h>
 #include <time.h>
 
-static bool at_or_above(const kvet_finding *finding, enum fail_on level)
-{
-	const kvet_record *record = kvet_finding_record(finding);
-	enum kvet_verdict verdict = kvet_finding_verdict(finding);
-	enum kvet_severity severity = kvet_record_severity(record);
-
-	if (verdict != KVET_AFFECTED && verdict != KVET_UNKNOWN)
-		return false;
-	/* What is exploited stands above every score, and above having none. */
-	if (level != FAIL_ON_NOTHING && level != FAIL_ON_ACT_NOW &&
-		*kvet_record_exploited(record))
-		return true;
-	switch (level) {
-	case FAIL_ON_NOTHING:
-		return false;
-	case FAIL_ON_ANY:
-		return true;
-	case FAIL_ON_LOW:
-		return severity >= KVET_LOW;
-	case FAIL_ON_MEDIUM:
-		return severity >= KVET_MEDIUM;
-	case FAIL_ON_HIGH:
-		return severity >= KVET_HIGH;
-	case FAIL_ON_CRITICAL:
-		return severity >= KVET_CRITICAL;
-	case FAIL_ON_ACT_NOW:
-		return kvet_finding_priority(finding) == KVET_ACT_NOW;
-	case FAIL_ON_EXPLOITED:
-		break;
-	}
-	return false;
-}
-
 static int status_of(const kvet_result *result, enum fail_on level)
 {
 	const kvet_finding *finding;
 
 	for (size_t i = 0; (finding = kvet_result_finding(result, i)); i++) {
-		if (at_or_above(finding, level))
+		if (is_at_or_above(finding, level))
 			return EXIT_FOUND;
 	}
 	return EXIT_DONE;
@@ -197,25 +164,35 @@ static int prepare(struct settings *settings)
 static int run_check(struct settings *settings)
 {
 	struct kvet_error error;
-	kvet_context *context;
-	kvet_result *result;
+	kvet_context *context = NULL;
+	kvet_result *result, *baseline = NULL;
 	int status = prepare(settings);
 
 	status = status ? status : settings_context(settings, &context);
 	if (status)
 		return status;
-	status = find(settings, context, &result, &error);
+	if (settings->baseline) {
+		settings_all_verdicts(settings);
+		if (kvet_result_read(settings->baseline, &baseline, &error))
+			status = fail(&error);
+	}
+	status = status ? status : find(settings, context, &result, &error);
 	kvet_context_free(context);
-	if (status)
+	if (status) {
+		kvet_result_free(baseline);
 		return status;
+	}
+	if (baseline)
+		return report_difference(settings, baseline, result);
 	status = report(settings, result);
 	kvet_result_free(result);
 	return status;
 }
 
 static const struct option_entry *const options[] = {TARGET_OPTIONS, &option_context,
-	&option_verdict, NARROWING_OPTIONS, &option_sort, &option_limit, &option_fail_on,
-	&option_verbose, &option_author, &option_author_url, &option_yocto_summary, NULL};
+	DECISION_OPTIONS, &option_decided, &option_verdict, NARROWING_OPTIONS,
+	&option_sort, &option_limit, &option_baseline, &option_fail_on, &option_verbose,
+	&option_author, &option_author_url, &option_yocto_summary, NULL};
 
 static const struct example examples[] = {
 	{"kvet check", "the running host"},
@@ -235,6 +212,10 @@ static const struct example examples[] = {
 		"Yocto's own summary, with better verdicts"},
 	{"kvet check 6.1.147 --fail-on critical",
 		"a gate: exit status 1 when one is left"},
+	{"kvet check 6.1.147 --vex panel.vex.json",
+		"without what people have decided, which is counted apart"},
+	{"kvet check 6.1.147 --baseline last.json --fail-on new:high",
+		"a gate: exit status 1 when one has come since"},
 	{0},
 };
 
@@ -276,6 +257,15 @@ const struct command command_check = {
 		"markdown have the findings. The same input gives the same bytes: their "
 		"time is $SOURCE_DATE_EPOCH, else the snapshot's day. docs/forms.md "
 		"tells more.\n\n"
+		"With --vex people's decisions are read from OpenVEX documents. A "
+		"finding "
+		"that "
+		"they call not_affected or fixed is no longer open, unless what is built "
+		"refutes their reason; the verdicts, which are kvet's own, stay as they "
+		"are. What casts doubt on a decision is shown (docs/decisions.md).\n\n"
+		"With --baseline, what is open is compared with a check that was saved "
+		"before "
+		"(--format json --output FILE): what is new, gone and changed.\n\n"
 		"Every result names its snapshot, and its horizon: what the records "
 		"cannot say.",
 	.options = options,

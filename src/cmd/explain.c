@@ -45,7 +45,7 @@ static int run_explain(struct settings *settings)
 }
 
 static const struct option_entry *const options[] = {
-	TARGET_OPTIONS, &option_context, NULL};
+	TARGET_OPTIONS, &option_context, DECISION_OPTIONS, NULL};
 
 static const struct example examples[] = {
 	{"kvet explain 6.1.147 CVE-2023-52480", "why that verdict, fact by fact"},

@@ -25,8 +25,10 @@ const struct exit_status exit_statuses[] = {
 };
 
 const char *const sort_words[] = {"cve", "published", "severity", "priority", NULL};
-const char *const fail_on_words[] = {
-	"any", "low", "medium", "high", "critical", "exploited", "act-now", NULL};
+const char *const fail_on_words[] = {"any", "low", "medium", "high", "critical",
+	"exploited", "act-now", "new:any", "new:low", "new:medium", "new:high",
+	"new:critical", "new:exploited", "new:act-now", NULL};
+
 
 const struct option_entry option_language = {"language", 0, VALUE_WORDS, "LANGUAGE",
 	"only records of code in this language: c, rust, assembly, other",
@@ -64,7 +66,7 @@ const struct option_entry option_limit = {"limit", 'n', VALUE_NUMBER, "N",
 	"at most N findings; 0: all. A table without it shows what fits the screen", 0};
 const struct option_entry option_fail_on = {"fail-on", 0, VALUE_FAIL_ON, "LEVEL",
 	"exit with 1 when a finding is at or above any, low, medium, high, critical, "
-	"exploited or act-now",
+	"exploited or act-now; new:LEVEL looks at what --baseline has not",
 	0};
 const struct option_entry option_context = {"context", 0, VALUE_FILE, "FILE",
 	"what FILE says of the device, as kvet context writes it: scores and priorities "
@@ -134,3 +136,34 @@ const struct option_entry option_plan_limit = {"limit", 'n', VALUE_NUMBER, "N",
 	"at most N releases, commits or options; 0: all. A table without it shows what "
 	"fits the screen",
 	0};
+const struct option_entry option_vex = {"vex", 0, VALUE_FILE, "FILE",
+	"what people decided: an OpenVEX document; may be given several times", 0};
+const struct option_entry option_product = {"product", 0, VALUE_TEXT, "ID",
+	"what the kernel is in (a package URL or other IRI): statements of it count, too",
+	0};
+const struct option_entry option_decided = {"decided", 0, VALUE_NONE, NULL,
+	"show findings that people's decisions close, too", 0};
+const struct option_entry option_baseline = {"baseline", 0, VALUE_FILE, "FILE",
+	"show what is new, gone and changed since the check that was saved in FILE (json "
+	"or "
+	"jsonl)",
+	0};
+const struct option_entry option_other_db = {"other-db", 0, VALUE_FILE, "FILE",
+	"judge A by the records in this store, B by those of --db", 0};
+const struct option_entry option_document = {"vex", 0, VALUE_FILE, "FILE",
+	"the OpenVEX document to add to; made when there is none", 0};
+const struct option_entry option_status = {"status", 0, VALUE_WORDS, "STATUS",
+	"not_affected, affected, fixed or under_investigation", KVET_WORDS_VEX_STATUS};
+const struct option_entry option_justification = {"justification", 0, VALUE_WORDS, "WHY",
+	"why it is not_affected, by one of OpenVEX's labels",
+	KVET_WORDS_VEX_JUSTIFICATION};
+const struct option_entry option_impact = {
+	"impact", 0, VALUE_TEXT, "TEXT", "why it is not_affected, in words", 0};
+const struct option_entry option_action = {
+	"action", 0, VALUE_TEXT, "TEXT", "what is to be done, when it is affected", 0};
+const struct option_entry option_note = {
+	"note", 0, VALUE_TEXT, "TEXT", "how the status was told", 0};
+const struct option_entry option_decider = {"author", 0, VALUE_TEXT, "WHO",
+	"who says so: a person or organisation; of a document that is there, its own", 0};
+const struct option_entry option_force = {
+	"force", 0, VALUE_NONE, NULL, "say it even where what is built refutes it", 0};

@@ -18,6 +18,12 @@ extern const struct option_entry option_all, option_areas_limit, option_author,
 extern const struct option_entry option_as, option_configure, option_pick,
 	option_pick_git, option_plan_limit;
 
+/* Of what people decided, and of comparing. */
+extern const struct option_entry option_vex, option_product, option_decided,
+	option_baseline, option_other_db, option_document, option_status,
+	option_justification, option_impact, option_action, option_note, option_decider,
+	option_force;
+
 /* Those that narrow, the same on every command that lists records. */
 #define NARROWING_OPTIONS                                                                \
 	&option_language, &option_class, &option_family, &option_subsystem,              \
@@ -26,5 +32,8 @@ extern const struct option_entry option_as, option_configure, option_pick,
 /* What tells of the kernel beside TARGET, on every command that takes one. */
 #define TARGET_OPTIONS                                                                   \
 	&option_config, &option_map, &option_build, &option_root, &option_sbom
+
+/* What people decided, on every command that shows it. */
+#define DECISION_OPTIONS &option_vex, &option_product
 
 #endif

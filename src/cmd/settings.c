@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OPTIONS_MAX 48
+#define OPTIONS_MAX 64
 #define ROWS_WITHOUT_TERMINAL 20
 
 void say(const char *text)
@@ -146,6 +146,14 @@ static int parse_word(
 	case KVET_WORDS_PICK_FORM:
 		settings->as = (enum kvet_pick_form)value;
 		break;
+	case KVET_WORDS_VEX_STATUS:
+		settings->statement.status = (enum kvet_vex_status)value;
+		settings->statement.size = sizeof(settings->statement); /* it was said */
+		break;
+	case KVET_WORDS_VEX_JUSTIFICATION:
+		settings->statement.justification =
+			kvet_word(option->words, (unsigned)value);
+		break;
 	default:
 		settings->report.format = (enum kvet_format)value;
 	}
@@ -196,6 +204,15 @@ static int add_area(struct settings *settings, const char *text)
 	return 0;
 }
 
+static int add_document(struct settings *settings, const char *text)
+{
+	if (settings->target.vex_count == VEX_MAX)
+		return usage(settings, "more than %d documents", VEX_MAX);
+	settings->vex[settings->target.vex_count++] = text;
+	settings->target.vex = settings->vex;
+	return 0;
+}
+
 static int parse_text(
 	struct settings *settings, const struct option_entry *option, const char *text)
 {
@@ -221,12 +238,21 @@ static int parse_text(
 		{"releases", &settings->update.releases},
 		{"lines", &settings->update.lines},
 		{"known-exploited", &settings->update.known_exploited},
+		{"product", &settings->target.product},
+		{"baseline", &settings->baseline},
+		{"other-db", &settings->other_db},
+		{"impact", &settings->statement.impact},
+		{"action", &settings->statement.action},
+		{"note", &settings->statement.note},
+		{"author", &settings->statement.author},
 	};
 
 	if (!*text)
 		return usage(settings, "--%s is empty", option->name);
 	if (strcmp(option->name, "subsystem") == 0)
 		return add_area(settings, text);
+	if (strcmp(option->name, "vex") == 0)
+		return add_document(settings, text);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (strcmp(texts[i].name, option->name) == 0)
 			*texts[i].value = text;
@@ -249,6 +275,8 @@ static int parse_flag(struct settings *settings, const struct option_entry *opti
 		{"all", &settings->all},
 		{"pick", &settings->pick},
 		{"configure", &settings->configure},
+		{"decided", &settings->filter.decided},
+		{"force", &settings->statement.force},
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
@@ -294,10 +322,11 @@ static int parse_option(
 				: 0;
 	case VALUE_FAIL_ON:
 		word = word_index(fail_on_words, text);
-		settings->fail_on = (enum fail_on)(word + FAIL_ON_ANY);
+		settings->fail_on_new = word >= (int)FAIL_ON_ACT_NOW;
+		settings->fail_on = (enum fail_on)(word % FAIL_ON_ACT_NOW + FAIL_ON_ANY);
 		return word < 0 ? usage(settings,
 					  "--fail-on takes any, low, medium, high, "
-					  "critical, exploited or act-now")
+					  "critical, exploited or act-now, and new: before it")
 				: 0;
 	case VALUE_DAY:
 		if (!is_day(text))
@@ -383,7 +412,9 @@ static void make_explain(struct settings *settings)
 		{"--build", target->build},
 		{"--sbom", target->sbom},
 		{"--context", settings->context},
+		{"--product", target->product},
 	};
+	char *rest = settings->explain_options;
 
 	snprintf(settings->explain, sizeof(settings->explain), "kvet explain");
 	add_word(settings->explain, sizeof(settings->explain),
@@ -395,6 +426,10 @@ static void make_explain(struct settings *settings)
 			options[i].name);
 		add_word(settings->explain_options, sizeof(settings->explain_options),
 			options[i].value);
+	}
+	for (size_t i = 0; i < target->vex_count; i++) {
+		add_word(rest, sizeof(settings->explain_options), "--vex");
+		add_word(rest, sizeof(settings->explain_options), target->vex[i]);
 	}
 }
 
@@ -441,6 +476,11 @@ static int check_arguments(struct settings *settings)
 	if (settings->filter.since && settings->filter.until &&
 		strcmp(settings->filter.since, settings->filter.until) > 0)
 		return usage(settings, "--since is later than --until");
+	if (settings->fail_on_new && !settings->baseline)
+		return usage(settings, "--fail-on new: needs --baseline FILE");
+	if (settings->baseline && settings->filter.verdicts)
+		return usage(settings,
+			"--baseline compares what is open, whatever --verdict says");
 	kvet_set gate = 1u << KVET_AFFECTED | 1u << KVET_UNKNOWN;
 	if (settings->fail_on && settings->filter.verdicts &&
 		!(settings->filter.verdicts & gate))

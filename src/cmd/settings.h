@@ -19,6 +19,8 @@ enum fail_on {
 	FAIL_ON_ACT_NOW,
 };
 
+#define VEX_MAX 64
+
 struct settings {
 	const struct command *command;
 	char **arguments;
@@ -26,6 +28,10 @@ struct settings {
 	kvet_store *store; /* opened where the command needs it */
 	const char *db, *output;
 	struct kvet_target_options target; /* the kernel under test */
+	const char *vex[VEX_MAX]; /* documents with what people decided */
+	struct kvet_statement statement; /* what somebody decides now */
+	const char *baseline; /* a saved check */
+	const char *other_db; /* a second store */
 	const char *repository;
 	const char *context; /* the file that tells of the device, or NULL */
 	char rest[1024]; /* the command line that shows every finding */
@@ -46,6 +52,7 @@ struct settings {
 	bool sorted, limited; /* asked for, against a command's own order and length */
 	struct kvet_update_options update;
 	enum fail_on fail_on;
+	bool fail_on_new; /* only at what the baseline has not */
 	bool check_integrity;
 	bool make_new; /* write a context, instead of showing one */
 	bool save; /* what was counted, in the store */
@@ -76,6 +83,14 @@ int settings_target(struct settings *settings, kvet_target **target);
 
 /* What the file of --context says; NULL without one. 0, or an exit status. */
 int settings_context(struct settings *settings, kvet_context **context);
+/* Whether FINDING is open, and at or above LEVEL. */
+bool is_at_or_above(const kvet_finding *finding, enum fail_on level);
+
+/* Every record of every verdict, so that what is not open can be told of. */
+void settings_all_verdicts(struct settings *settings);
+
+/* What two results have between them; takes both. An exit status: by --fail-on. */
+int report_difference(struct settings *settings, kvet_result *before, kvet_result *after);
 
 /*
  * How many findings are written: what --limit says, else in a table what fits the screen.

@@ -5,13 +5,15 @@
 
 extern const struct command command_update, command_check, command_explain, command_show,
 	command_list, command_map, command_describe, command_census, command_audit,
-	command_context, command_db, command_lines, command_plan, command_profile,
-	command_report;
+	command_context, command_db, command_decide, command_diff, command_lines,
+	command_plan, command_profile, command_report;
 
 const struct command *const commands[] = {
 	&command_update,
 	&command_check,
 	&command_explain,
+	&command_decide,
+	&command_diff,
 	&command_show,
 	&command_list,
 	&command_plan,

@@ -130,6 +130,32 @@ static const char *const priorities[] = {
 	[KVET_PRIORITIES] = NULL,
 };
 
+static const char *const vex_statuses[] = {
+	[KVET_VEX_NOT_AFFECTED] = "not_affected",
+	[KVET_VEX_AFFECTED] = "affected",
+	[KVET_VEX_FIXED] = "fixed",
+	[KVET_VEX_UNDER_INVESTIGATION] = "under_investigation",
+	[KVET_VEX_STATUSES] = NULL,
+};
+
+static const char *const vex_justifications[] = {
+	[KVET_VEX_COMPONENT_NOT_PRESENT] = "component_not_present",
+	[KVET_VEX_CODE_NOT_PRESENT] = "vulnerable_code_not_present",
+	[KVET_VEX_CODE_NOT_IN_EXECUTE_PATH] = "vulnerable_code_not_in_execute_path",
+	[KVET_VEX_CODE_CANNOT_BE_CONTROLLED] =
+		"vulnerable_code_cannot_be_controlled_by_adversary",
+	[KVET_VEX_MITIGATIONS_EXIST] = "inline_mitigations_already_exist",
+	[KVET_VEX_JUSTIFICATIONS] = NULL,
+};
+
+static const char *const fates[] = {
+	[KVET_FATE_NEW] = "new",
+	[KVET_FATE_GONE] = "gone",
+	[KVET_FATE_CHANGED] = "changed",
+	[KVET_FATE_SAME] = "same",
+	[KVET_FATES] = NULL,
+};
+
 /* Name, family, CWE: DESIGN.md's table. */
 static const struct {
 	const char *word;
@@ -189,6 +215,9 @@ static const struct {
 	[KVET_WORDS_PRIORITY] = {priorities, KVET_PRIORITIES},
 	[KVET_WORDS_ADVICE] = {advices, KVET_ADVICES},
 	[KVET_WORDS_PICK_FORM] = {pick_forms, KVET_PICK_FORMS},
+	[KVET_WORDS_VEX_STATUS] = {vex_statuses, KVET_VEX_STATUSES},
+	[KVET_WORDS_VEX_JUSTIFICATION] = {vex_justifications, KVET_VEX_JUSTIFICATIONS},
+	[KVET_WORDS_FATE] = {fates, KVET_FATES},
 };
 
 const char *kvet_word(enum kvet_vocabulary vocabulary, unsigned value)

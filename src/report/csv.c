@@ -80,14 +80,29 @@ static void put_rank(FILE *out, const kvet_finding *finding)
 #define RANK_HEADING ",priority,score_here,vector_here,absent_interface\n"
 #define TARGET_HEADING ",option,option_value,module,release,upper_bound"
 
+/* Only where there are documents with decisions. */
+#define DECISION_HEADING "decision,justification,decided_by,decided_at,closed,"
+
+static void put_decision(FILE *out, const struct kvet_decision *decision)
+{
+	csv_field(out, decision ? kvet_word(KVET_WORDS_VEX_STATUS, decision->status) : "",
+		false);
+	csv_field(out, decision ? decision->justification : "", false);
+	csv_field(out, decision ? decision->author : "", false);
+	csv_field(out, decision ? decision->time : "", false);
+	csv_field(out, decision && decision->closes ? "true" : "false", false);
+}
+
 static void write_findings(const struct report *report)
 {
 	FILE *out = report->out;
+	bool decisions = kvet_result_has_decisions(report->result);
 
-	fputs("cve,verdict,presence,introduced,introduced_commit,fixed,fixed_"
-	      "commit," RECORD_HEADING
-	      ",title" TARGET_HEADING CSV_ORIGIN_COLUMNS RANK_HEADING,
-		out);
+	fprintf(out,
+		"cve,verdict,presence,introduced,introduced_commit,fixed,fixed_"
+		"commit," RECORD_HEADING ",title,%s%s",
+		decisions ? DECISION_HEADING : "",
+		&(TARGET_HEADING CSV_ORIGIN_COLUMNS RANK_HEADING)[1]);
 	for (size_t i = 0; i < report_rows(report); i++) {
 		const kvet_finding *finding = kvet_result_finding(report->result, i);
 		const kvet_record *record = kvet_finding_record(finding);
@@ -105,6 +120,8 @@ static void write_findings(const struct report *report)
 		csv_field(out, kvet_finding_fixed_commit(finding), false);
 		put_record(out, record);
 		csv_field(out, kvet_record_title(record), false);
+		if (decisions)
+			put_decision(out, kvet_finding_decision(finding));
 		csv_field(out, kvet_finding_option(finding), false);
 		csv_field(out, kvet_finding_option_value(finding), false);
 		csv_field(out, kvet_finding_module(finding), false);

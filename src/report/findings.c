@@ -182,6 +182,20 @@ static const char *cell_option(
 	return buffer;
 }
 
+/* What a person said, marked where something casts doubt on it. */
+static const char *cell_decision(
+	const struct report *report, const kvet_finding *finding, char buffer[64])
+{
+	const struct kvet_decision *decision = kvet_finding_decision(finding);
+
+	(void)report;
+	if (!decision)
+		return "";
+	snprintf(buffer, 64, "%s%s", kvet_word(KVET_WORDS_VEX_STATUS, decision->status),
+		kvet_finding_doubt(finding, 0) ? "?" : "");
+	return buffer;
+}
+
 static const char *cell_title(
 	const struct report *report, const kvet_finding *finding, char buffer[64])
 {
@@ -203,6 +217,7 @@ static const struct column tables[][COLUMNS_MAX] =
 				{"CLASS", 21, 12, cell_class},
 				{"SUBSYSTEM", 24, 14, cell_subsystem},
 				{"FIXED IN", 10, 9, cell_fixed},
+				{"DECISION", 20, 13, cell_decision},
 				{"TITLE", 500, 500, cell_title},
 			},
 		[FINDINGS_BUILT] =
@@ -215,6 +230,7 @@ static const struct column tables[][COLUMNS_MAX] =
 				{"FIXED IN", 10, 9, cell_fixed},
 				{"PRESENCE", 9, 0, cell_presence},
 				{"OPTION", 24, 14, cell_option},
+				{"DECISION", 20, 13, cell_decision},
 				{"TITLE", 500, 500, cell_title},
 			},
 		[FINDINGS_JUDGED] =
@@ -227,6 +243,7 @@ static const struct column tables[][COLUMNS_MAX] =
 				{"SUBSYSTEM", 24, 14, cell_subsystem},
 				{"FIXED IN", 10, 9, cell_fixed},
 				{"OPTION", 24, 0, cell_option},
+				{"DECISION", 20, 13, cell_decision},
 				{"TITLE", 500, 500, cell_title},
 			},
 		[FINDINGS_RANKED] =

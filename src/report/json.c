@@ -2,6 +2,9 @@
 /* JSON, by the contract of docs/json.md: one document, or one finding a line. */
 #include "report/rank.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* A list that a callback adds to. */
 struct listing {
 	doc *d;
@@ -200,9 +203,41 @@ static void add_judgement(doc *d, val *object, const kvet_finding *finding)
 	add_evidence(d, object, finding);
 }
 
-static void fill_finding(doc *d, val *object, const kvet_finding *finding,
-	enum report_kind kind, bool judged)
+/* What a person said of it, and what casts doubt on that. */
+static void add_decision(doc *d, val *object, const kvet_finding *finding)
 {
+	const struct kvet_decision *decision = kvet_finding_decision(finding);
+	const struct kvet_doubt *doubt;
+
+	if (!decision) {
+		yyjson_mut_obj_add_null(d, object, "decision");
+		return;
+	}
+	val *said = yyjson_mut_obj_add_obj(d, object, "decision");
+	add_text(d, said, "status", kvet_word(KVET_WORDS_VEX_STATUS, decision->status));
+	json_add_known(d, said, "justification", decision->justification);
+	json_add_known(d, said, "note", decision->note);
+	json_add_known(d, said, "impact", decision->impact);
+	json_add_known(d, said, "action", decision->action);
+	add_text(d, said, "author", decision->author);
+	add_text(d, said, "time", decision->time);
+	add_text(d, said, "document", decision->document);
+	add_text(d, said, "product", decision->product);
+	yyjson_mut_obj_add_bool(d, said, "closes", decision->closes);
+	val *doubts = yyjson_mut_obj_add_arr(d, said, "doubts");
+	for (size_t i = 0; (doubt = kvet_finding_doubt(finding, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, doubts);
+
+		add_text(d, item, "kind", doubt->kind);
+		add_text(d, item, "text", doubt->text);
+	}
+}
+
+static void fill_finding(
+	doc *d, val *object, const kvet_finding *finding, const struct report *report)
+{
+	enum report_kind kind = report->kind;
+	bool judged = kvet_result_target(report->result) != NULL;
 	const kvet_record *record = kvet_finding_record(finding);
 
 	add_text(d, object, "cve", kvet_record_cve(record));
@@ -233,6 +268,7 @@ static void fill_finding(doc *d, val *object, const kvet_finding *finding,
 		}
 		add_judgement(d, object, finding);
 		rank_add(d, object, finding, kind == REPORT_EXPLAIN);
+		add_decision(d, object, finding);
 	}
 }
 
@@ -280,6 +316,45 @@ static void add_summary(doc *d, val *root, const kvet_result *result)
 	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VERDICT, i)); i++)
 		yyjson_mut_obj_add_uint(
 			d, object, word, kvet_result_total(result, (enum kvet_verdict)i));
+	if (!kvet_result_has_decisions(result)) {
+		yyjson_mut_obj_add_null(d, object, "decided");
+		return;
+	}
+	val *decided = yyjson_mut_obj_add_obj(d, object, "decided");
+	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VEX_STATUS, i)); i++)
+		yyjson_mut_obj_add_uint(d, decided, word,
+			kvet_result_decided(result, (enum kvet_vex_status)i));
+}
+
+/* What casts doubt on people's decisions, of all records. */
+static void add_doubts(doc *d, val *root, const kvet_result *result)
+{
+	val *doubts = yyjson_mut_obj_add_arr(d, root, "doubts");
+	const struct kvet_doubt *doubt;
+
+	for (size_t i = 0; (doubt = kvet_result_doubt(result, i)); i++) {
+		val *item = yyjson_mut_arr_add_obj(d, doubts);
+
+		add_text(d, item, "cve", doubt->cve);
+		add_text(d, item, "kind", doubt->kind);
+		add_text(d, item, "text", doubt->text);
+	}
+}
+
+/* What narrows the findings; a list that is cut is narrowed by that, too. */
+static void add_filter(doc *d, val *root, const struct report *report)
+{
+	const char *filter = kvet_result_filter(report->result);
+	size_t rows = report_rows(report);
+	char *text = NULL;
+
+	if (rows < kvet_result_count(report->result) &&
+		asprintf(&text, "%.*s%s\"limit\":%zu}", (int)strlen(filter) - 1, filter,
+			filter[1] == '}' ? "" : ",", rows) < 0)
+		text = NULL;
+	yyjson_mut_obj_add_val(
+		d, root, "filter", yyjson_mut_rawcpy(d, text ? text : filter));
+	free(text);
 }
 
 /* What the document of each kind calls itself, and its list. */
@@ -306,10 +381,12 @@ static void fill_result(doc *d, val *root, const struct report *report)
 		json_add_target(d, root, target);
 	json_add_snapshot(d, root, kvet_result_snapshot(result));
 	json_add_sentences(d, root, "horizon", result, get_horizon);
-	if (report->kind == REPORT_CHECK)
+	if (report->kind == REPORT_CHECK) {
+		add_filter(d, root, report);
 		add_summary(d, root, result);
-	if (report->kind == REPORT_CHECK)
+		add_doubts(d, root, result);
 		rank_add_totals(d, root, result);
+	}
 	if (report->kind == REPORT_CHECK || report->kind == REPORT_EXPLAIN)
 		json_add_known(d, root, "context",
 			kvet_result_context(result) ? kvet_result_context(result) : "");
@@ -394,8 +471,7 @@ static int write_finding(const struct report *report, const kvet_finding *findin
 	doc *d = json_begin();
 
 	if (d)
-		fill_finding(d, yyjson_mut_doc_get_root(d), finding, report->kind,
-			kvet_result_target(report->result) != NULL);
+		fill_finding(d, yyjson_mut_doc_get_root(d), finding, report);
 	return json_finish(report, d, 0, error);
 }
 

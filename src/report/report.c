@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/contextreport.h"
+#include "report/diff.h"
 #include "report/lines.h"
 #include "report/plan.h"
 #include "report/profile.h"
@@ -61,6 +62,8 @@ static const writers plan = {plan_table, plan_json, plan_jsonl, plan_csv};
 static const writers picks = {picks_table, picks_json, picks_jsonl, picks_csv};
 static const writers savings = {savings_table, savings_json, savings_jsonl, savings_csv};
 
+static const writers diff = {diff_table, diff_json, diff_jsonl, diff_csv};
+
 /* Views that have files of their own; all others share one a format. */
 static const writers *writers_of(enum report_kind kind)
 {
@@ -81,6 +84,8 @@ static const writers *writers_of(enum report_kind kind)
 		return &picks;
 	case REPORT_SAVINGS:
 		return &savings;
+	case REPORT_DIFF:
+		return &diff;
 	default:
 		return &results;
 	}
@@ -277,6 +282,15 @@ int kvet_report_savings(const kvet_savings *savings_of,
 		.savings = savings_of,
 		.options = options,
 		.out = out};
+
+	return write_report(&report, error);
+}
+
+int kvet_report_diff(const kvet_diff *diff_of, const struct kvet_report_options *options,
+	FILE *out, struct kvet_error *error)
+{
+	const struct report report = {
+		.kind = REPORT_DIFF, .diff = diff_of, .options = options, .out = out};
 
 	return write_report(&report, error);
 }

@@ -22,6 +22,7 @@ enum report_kind {
 	REPORT_PLAN,
 	REPORT_PICKS,
 	REPORT_SAVINGS,
+	REPORT_DIFF,
 };
 
 struct report {
@@ -38,6 +39,7 @@ struct report {
 	const kvet_plan *plan;
 	const kvet_picks *picks;
 	const kvet_savings *savings;
+	const kvet_diff *diff;
 	const struct kvet_report_options *options;
 	FILE *out;
 	bool embedded; /* inside HTML: no text may end the element that it stands in */

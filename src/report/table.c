@@ -195,6 +195,60 @@ static void print_totals(const struct report *report)
 	}
 }
 
+/* What people closed of it, and what is left; nothing where nobody said anything. */
+static void print_decided(const struct report *report)
+{
+	size_t closed = 0, open = kvet_result_total(report->result, KVET_AFFECTED) +
+				  kvet_result_total(report->result, KVET_UNKNOWN);
+	char count[PRINT_COUNT_SIZE];
+	const char *word, *separator = ": ";
+
+	if (!kvet_result_has_decisions(report->result))
+		return;
+	for (unsigned i = 0; i < KVET_VEX_STATUSES; i++)
+		closed += kvet_result_decided(report->result, (enum kvet_vex_status)i);
+	fprintf(report->out, "%8s  decided by people", print_count(closed, count));
+	for (unsigned i = 0; (word = kvet_word(KVET_WORDS_VEX_STATUS, i)); i++) {
+		size_t decided =
+			kvet_result_decided(report->result, (enum kvet_vex_status)i);
+
+		if (!decided)
+			continue;
+		fprintf(report->out, "%s%s %s", separator, print_count(decided, count),
+			word);
+		separator = ", ";
+	}
+	fprintf(report->out, "; %s open\n", print_count(open - closed, count));
+}
+
+/* Doubts on people's decisions: on a screen the first ones. */
+#define DOUBTS_ON_A_SCREEN 2
+
+static void print_doubts(const struct report *report)
+{
+	size_t count = 0, shown;
+	char line[1024];
+
+	while (kvet_result_doubt(report->result, count))
+		count++;
+	shown = report->options->height && !report->options->verbose &&
+				count > DOUBTS_ON_A_SCREEN + 1
+			? DOUBTS_ON_A_SCREEN
+			: count;
+	for (size_t i = 0; i < shown; i++) {
+		const struct kvet_doubt *doubt = kvet_result_doubt(report->result, i);
+
+		snprintf(line, sizeof(line), "%s (%s): %s", doubt->cve, doubt->kind,
+			doubt->text);
+		print_folded(report, 0, line);
+	}
+	if (shown < count)
+		fprintf(report->out, "%zu more doubts on decisions: --verbose\n",
+			count - shown);
+	if (count)
+		fputc('\n', report->out);
+}
+
 /* Of the findings: how many are exploited, and of which severity. */
 static void print_severities(const struct report *report)
 {
@@ -243,7 +297,9 @@ static void print_before_findings(const struct report *report)
 	print_snapshot(report);
 	fputc('\n', report->out);
 	print_totals(report);
+	print_decided(report);
 	fputc('\n', report->out);
+	print_doubts(report);
 	if (!kvet_result_count(report->result))
 		return;
 	print_severities(report);
@@ -433,6 +489,21 @@ static void print_conclusion(const struct report *report, const kvet_finding *fi
 	fputc('\n', report->out);
 }
 
+/* What a person's decision comes to, and what casts doubt on it. */
+static void print_decision(const struct report *report, const kvet_finding *finding)
+{
+	const struct kvet_decision *decision = kvet_finding_decision(finding);
+	const struct kvet_doubt *doubt;
+
+	for (size_t i = 0; (doubt = kvet_finding_doubt(finding, i)); i++) {
+		fprintf(report->out, "  %-11s ", doubt->kind);
+		print_text(report->out, doubt->text, 0);
+		fputc('\n', report->out);
+	}
+	if (decision && decision->closes)
+		fprintf(report->out, "  %-11s by that decision\n", "closed");
+}
+
 static void write_explain(const struct report *report)
 {
 	const kvet_finding *finding = kvet_result_finding(report->result, 0);
@@ -451,6 +522,7 @@ static void write_explain(const struct report *report)
 		fprintf(report->out, "  [%s]\n", evidence->source);
 	}
 	print_conclusion(report, finding);
+	print_decision(report, finding);
 	rank_print_steps(report, finding);
 	fputc('\n', report->out);
 	print_facts(report, finding);

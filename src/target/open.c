@@ -843,6 +843,22 @@ static int read_all(struct opening *in)
 	return read_built(in);
 }
 
+/* What people decided of the kernel that was found. */
+static int read_decisions(struct opening *in)
+{
+	const struct kvet_target_options *options = in->options;
+	struct product_names names;
+
+	if (options->product)
+		in->target->product =
+			arena_text(&in->target->arena, bytes_of(options->product));
+	names = target_names(in->target);
+	if (!options->vex_count)
+		return 0;
+	return decisions_read(options->vex, options->vex_count, &names,
+		&in->target->decisions, in->error);
+}
+
 int kvet_target_open(const struct kvet_target_options *options, kvet_target **out,
 	struct kvet_error *error)
 {
@@ -863,5 +879,6 @@ int kvet_target_open(const struct kvet_target_options *options, kvet_target **ou
 	int code = in.target->built.moves
 			   ? read_all(&in)
 			   : error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	code = code ? code : read_decisions(&in);
 	return target_finish(in.target, code, out, error);
 }

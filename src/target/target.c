@@ -26,6 +26,7 @@ void kvet_target_free(kvet_target *target)
 		return;
 	built_release(&target->built);
 	changelog_free(target->changelog);
+	decisions_free(target->decisions);
 	arena_release(&target->arena);
 	free(target);
 }
@@ -45,6 +46,12 @@ int target_finish(struct kvet_target *target, int code, struct kvet_target **out
 	kvet_release_line(target->release, target->line_text);
 	*out = target;
 	return 0;
+}
+
+struct product_names target_names(const struct kvet_target *target)
+{
+	return (struct product_names){
+		target->release, target->input, target->distribution, target->product};
 }
 
 /* From several threads: each result has its own handle, and all look at one target. */

@@ -3,6 +3,7 @@
 #ifndef KVET_TARGET_TARGET_H
 #define KVET_TARGET_TARGET_H
 
+#include "decision/decisions.h"
 #include "kvet.h"
 #include "record/exposure.h"
 #include "target/built.h"
@@ -23,6 +24,8 @@ struct kvet_target {
 	size_t note_count, warning_count; /* warnings are the first of the notes */
 	struct built built; /* what is known of the files that it compiles */
 	struct changelog *changelog; /* of its package, or NULL */
+	struct statements *decisions; /* of people, or NULL */
+	const char *product; /* what the kernel is in, as the person named it; or NULL */
 	unsigned references; /* results hold on to their target, which never changes */
 };
 
@@ -57,6 +60,9 @@ int target_finish(struct kvet_target *target, int code, struct kvet_target **out
 /* The release of a string, a banner or a signature; what TEXT is, it shows itself. */
 int target_read_text(
 	struct kvet_target *target, const char *text, struct kvet_error *error);
+
+/* What documents may call TARGET. */
+struct product_names target_names(const struct kvet_target *target);
 
 /* One more holder of TARGET, which kvet_target_free takes back. */
 struct kvet_target *target_hold(const struct kvet_target *target);

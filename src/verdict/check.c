@@ -3,6 +3,8 @@
 #include "verdict/check.h"
 
 #include "verdict/cases.h"
+#include "verdict/decided.h"
+#include "verdict/filtertext.h"
 #include "verdict/horizon.h"
 #include "verdict/result.h"
 
@@ -113,9 +115,9 @@ static int check_case(void *context, struct case_facts *facts, struct kvet_error
 	struct kvet_result *result = checking->result;
 	struct judgement judgement = judge(facts, checking->target);
 	/* Where findings are asked for, what they are made of stays. */
-	struct arena *arena =
-		let_through(checking, facts->id) ? &result->arena : &checking->looked;
-	bool shown = arena == &result->arena;
+	bool decided = decided_has(checking->target, facts->id);
+	bool shown = let_through(checking, facts->id);
+	struct arena *arena = shown || decided ? &result->arena : &checking->looked;
 
 	arena_reset(&checking->looked);
 	if (checking->files &&
@@ -130,7 +132,8 @@ static int check_case(void *context, struct case_facts *facts, struct kvet_error
 		result->presences[judgement.presence.presence]++;
 	result->release_named =
 		result->release_named || names_release(facts, checking->target->release);
-	if (!(checking->verdicts & 1u << judgement.verdict) || !shown)
+	bool asked = checking->verdicts & 1u << judgement.verdict && shown;
+	if (!asked && !decided)
 		return 0;
 	struct kvet_finding *finding =
 		result_finding(result, facts->id, judgement.verdict);
@@ -139,6 +142,10 @@ static int check_case(void *context, struct case_facts *facts, struct kvet_error
 		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	read_texts(facts, &judgement, &result->arena);
 	judge_explain(facts, checking->target, &judgement, &result->arena, finding);
+	finding->unasked = !asked;
+	if (decided)
+		decided_explain(
+			checking->target, &judgement.presence, &result->arena, finding);
 	result->findings[result->count++] = finding;
 	return 0;
 }
@@ -179,6 +186,7 @@ static int check(struct checking *checking, struct kvet_store *store, uint64_t f
 	code = code ? code : result_load(result, store, parts, error);
 	code = code ? code : result_find_missing(result, store, error);
 	code = code ? code : horizon_find(result, store, checking->target, error);
+	code = code ? code : decided_finish(result, error);
 	if (!code && result->arena.failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	return code;
@@ -204,8 +212,11 @@ int check_into(struct kvet_result *result, struct kvet_store *store,
 			filter && filter->verdicts ? filter->verdicts : SHOWN_BY_DEFAULT};
 	int code = check(&checking, store, 0, INT64_MAX, filter, LOADED_FILES, error);
 
-	if (!code)
+	if (!code) {
+		result->filter = filter_text(filter, &result->arena);
+		decided_drop(result, filter);
 		result_sort(result, filter);
+	}
 	return code;
 }
 

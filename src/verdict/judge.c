@@ -286,8 +286,10 @@ void judge_explain(const struct case_facts *facts, const struct kvet_target *tar
 	finding->evidence_room = built_can_tell(&target->built)
 					 ? FINDING_EVIDENCE_MAX
 					 : FINDING_EVIDENCE_OF_RELEASE;
-	finding->evidence =
-		arena_alloc(arena, finding->evidence_room * sizeof(*finding->evidence));
+	finding->evidence = arena_alloc(
+		arena, (finding->evidence_room +
+			       (target->decisions ? FINDING_DECISIONS_MAX : 0)) *
+			       sizeof(*finding->evidence));
 	if (!facts->pair_count)
 		set_pair_of_ranges(&in);
 	else

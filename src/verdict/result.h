@@ -11,7 +11,9 @@
 /* Of a release alone, and of a target whose build is known. */
 #define FINDING_EVIDENCE_OF_RELEASE 7
 #define FINDING_EVIDENCE_MAX 24
-#define RESULT_HORIZON_MAX 14
+/* Room for what people said of it beside those. */
+#define FINDING_DECISIONS_MAX 8
+#define RESULT_HORIZON_MAX 16
 
 /* How much a finding matters where the target is used. */
 struct finding_rank {
@@ -34,6 +36,10 @@ struct kvet_finding {
 	struct kvet_evidence *evidence;
 	size_t evidence_count, evidence_room;
 	struct finding_rank rank;
+	struct kvet_decision *decision; /* of a person, or NULL */
+	struct kvet_doubt *doubts; /* on it */
+	size_t doubt_count;
+	bool unasked; /* no verdict or filter lets it through: it is here for its decision */
 };
 
 struct kvet_result {
@@ -45,6 +51,11 @@ struct kvet_result {
 	size_t presences[KVET_PRESENCES]; /* of the affected records */
 	size_t priorities[KVET_PRIORITIES]; /* of the findings */
 	const char *context; /* the file of the one that ranks them, or NULL */
+	size_t decided[KVET_VEX_STATUSES]; /* affected and unknown ones that are closed */
+	bool has_decisions;
+	struct kvet_doubt **doubts; /* of all findings, by CVE; in the arena */
+	size_t doubt_count;
+	const char *filter; /* JSON: what narrows the findings; "{}" for nothing */
 	bool release_named; /* some pair names the target's release: there is one */
 	struct kvet_finding **findings; /* as they are shown */
 	size_t count;

@@ -97,3 +97,50 @@ size_t kvet_result_present(const kvet_result *result, enum kvet_presence presenc
 {
 	return (unsigned)presence < KVET_PRESENCES ? result->presences[presence] : 0;
 }
+
+const struct kvet_decision *kvet_finding_decision(const kvet_finding *finding)
+{
+	return finding->decision;
+}
+
+const struct kvet_doubt *kvet_finding_doubt(const kvet_finding *finding, size_t index)
+{
+	return index < finding->doubt_count ? &finding->doubts[index] : NULL;
+}
+
+bool kvet_result_has_decisions(const kvet_result *result)
+{
+	return result->has_decisions;
+}
+
+size_t kvet_result_decided(const kvet_result *result, enum kvet_vex_status status)
+{
+	return (unsigned)status < KVET_VEX_STATUSES ? result->decided[status] : 0;
+}
+
+const struct kvet_doubt *kvet_result_doubt(const kvet_result *result, size_t index)
+{
+	return index < result->doubt_count ? result->doubts[index] : NULL;
+}
+
+const char *kvet_result_filter(const kvet_result *result)
+{
+	return result->filter ? result->filter : "{}";
+}
+
+bool kvet_result_is_whole(const kvet_result *result)
+{
+	size_t open = result->totals[KVET_AFFECTED] + result->totals[KVET_UNKNOWN];
+
+	for (size_t i = 0; i < result->count; i++) {
+		const struct kvet_finding *finding = result->findings[i];
+		bool closed = finding->decision && finding->decision->closes;
+
+		open -= (finding->verdict == KVET_AFFECTED ||
+				finding->verdict == KVET_UNKNOWN) &&
+			!closed;
+	}
+	for (int i = 0; i < KVET_VEX_STATUSES; i++)
+		open -= result->decided[i];
+	return !open;
+}

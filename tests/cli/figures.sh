@@ -17,7 +17,7 @@ data=$SOURCE/../shared/data
 archive=vulns-2026-07-01.tar.zst
 export LC_ALL=C TZ=UTC
 docs=("$SOURCE"/README.md
-	"$SOURCE"/docs/{figures,verdicts,classes,json,store,profile,context,priority,forms,plan}.md)
+	"$SOURCE"/docs/{figures,verdicts,classes,json,store,profile,context,priority,forms,plan,decisions}.md)
 
 if [ ! -f "$data/$archive" ]; then
 	echo 'no records in ../shared/data: nothing to compare with'

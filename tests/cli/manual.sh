@@ -139,7 +139,18 @@ prepare_kernel() {
 		"$KVET" context --new </dev/null >"$scratch/home/device.ini"
 	"$KVET" map "$tree" -o "$scratch/home/linux-6.1.map" &&
 		"$KVET" describe "$tree" --config "$scratch/home/.config" \
-			-o "$scratch/home/panel.kvet"
+			-o "$scratch/home/panel.kvet" && prepare_saved
+}
+
+# What was decided, saved and kept before.
+prepare_saved() {
+	local home=$scratch/home
+	cp "$home/panel.kvet" "$home/panel-1.0.kvet"
+	cp "$home/panel.kvet" "$home/panel-1.1.kvet"
+	cp "$scratch/kvet.db" "$home/last-month.db"
+	"$KVET" check 6.1.147 --db "$scratch/kvet.db" --format json -o "$home/last.json" &&
+		"$KVET" decide 6.1.147 CVE-2023-52480 --db "$scratch/kvet.db" --status fixed \
+			--author psirt@example.org --vex "$home/panel.vex.json"
 }
 
 looks_at_host() {
