@@ -20,6 +20,9 @@ static void expand_parts(
 	struct make *make, struct make_variable *variable, struct make_text *out)
 {
 	variable->used = variable->used || !make->asking;
+	/* What decides may be another value; a path is hardly ever given one. */
+	if (variable->given && make->asking)
+		make_text_add_char(make, out, MAKE_UNKNOWN);
 	for (const struct make_part *part = variable->first; part; part = part->next) {
 		if (part != variable->first)
 			make_text_add_char(make, out, ' ');
@@ -94,10 +97,12 @@ void make_expand_name(struct make *make, struct bytes name, struct make_text *ou
 		return;
 	}
 	variable = make_find(make, name);
-	if (variable)
+	if (variable && (variable->first || !make_may_be_given(variable, name)))
 		expand_parts(make, variable, out);
 	else if (make_is_option(name))
 		make_expand_option(make, name, out);
+	else if (make_may_be_given(variable, name))
+		make_text_add_char(make, out, MAKE_UNKNOWN);
 	if (!variable || !variable->fixed)
 		expand_vague(make, name, out);
 }

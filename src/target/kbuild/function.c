@@ -467,8 +467,11 @@ static void expand_raw(struct call *call, size_t index, struct make_text *out)
 static void call_if(struct call *call)
 {
 	struct make_text condition = {0};
+	bool asking = call->make->asking;
 
+	call->make->asking = true;
 	expand_raw(call, 0, &condition);
+	call->make->asking = asking;
 	struct bytes text = make_text_bytes(&condition);
 	bool holds = text.len > 0;
 	bool doubt = make_unknown(text) || (holds && !maketext_strip(text).len);
@@ -563,14 +566,16 @@ static void call_foreach(struct call *call)
 
 static void call_value(struct call *call)
 {
-	const struct make_variable *variable =
-		make_find(call->make, maketext_strip(argument(call, 0)));
+	struct bytes name = maketext_strip(argument(call, 0));
+	const struct make_variable *variable = make_find(call->make, name);
 
 	for (const struct make_part *part = variable ? variable->first : NULL; part;
 		part = part->next)
 		add_word(call, part->text);
-	if (make_unknown(argument(call, 0)))
+	if (make_unknown(name) || make_may_be_given(variable, name))
 		add_unknown(call);
+	else if (!variable && make_is_option(name))
+		make_expand_option(call->make, name, call->out);
 }
 
 /* Nobody can tell what a name stands for that is not known, or that an option has. */
@@ -580,7 +585,7 @@ static bool is_doubtful_name(
 	struct bytes name = maketext_strip(argument(call, 0));
 
 	return make_unknown(name) || (!variable && make_is_option(name)) ||
-	       (variable && variable->first && !variable->sure);
+	       make_may_be_given(variable, name) || (variable && variable->first && !variable->sure);
 }
 
 static void call_origin(struct call *call)

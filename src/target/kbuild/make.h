@@ -75,6 +75,7 @@ struct make_variable {
 	bool sure; /* some part of it is not `maybe` */
 	bool expanding; /* while it is, as a variable whose name is not known */
 	bool fixed; /* set before the makefile, which cannot change it */
+	bool given; /* only where whoever calls make has not set it: `?=` */
 	bool exported;
 	bool used; /* some other variable or a rule has taken its value over */
 };
@@ -147,6 +148,10 @@ void make_expand(struct make *make, struct bytes text, struct make_text *out);
 /* The variable, from the innermost scope that has it; NULL when none has. One without
  * parts was exported and never set. */
 struct make_variable *make_find(const struct make *make, struct bytes name);
+
+/* NAME, which is VARIABLE or none, is set by nothing that was read: whoever calls make may
+ * have set it. */
+bool make_may_be_given(const struct make_variable *variable, struct bytes name);
 
 /* Sets NAME before anything is read; then no makefile can change it. */
 void make_fix(struct make *make, const char *name, const char *text);

@@ -13,6 +13,13 @@ static bool first_word_is(struct bytes text, const char *word)
 	       (text.len == len || strchr(" \t(\"'", text.data[len]));
 }
 
+static bool starts_with(struct bytes text, const char *start)
+{
+	size_t len = strlen(start);
+
+	return text.len >= len && memcmp(text.data, start, len) == 0;
+}
+
 static struct bytes behind(struct bytes text, size_t len)
 {
 	return maketext_strip((struct bytes){text.data + len, text.len - len});
@@ -149,7 +156,8 @@ static enum truth defined_by_parts(const struct make_variable *variable)
 	enum truth truth = TRUTH_NO;
 
 	for (const struct make_part *part = variable->first; part; part = part->next) {
-		if (part->text.len && !part->maybe && !make_unknown(part->text))
+		if (part->text.len && !part->maybe && !variable->given &&
+			!make_unknown(part->text))
 			return TRUTH_YES;
 		if (part->text.len)
 			truth = TRUTH_UNKNOWN;
@@ -409,8 +417,12 @@ static void assign(struct make *make, const struct assignment *assignment,
 {
 	static const char unknown[] = {MAKE_UNKNOWN};
 	struct make_text expanded = {0};
+	bool asking = make->asking;
 
+	/* The name decides as a condition does: obj-$(X). */
+	make->asking = asking || memchr(assignment->name.data, '-', assignment->name.len);
 	make_expand(make, assignment->name, &expanded);
+	make->asking = asking;
 	struct bytes name = maketext_strip(make_text_bytes(&expanded));
 	if (skipping(make)) {
 		struct bytes list = list_of_what_is_off(name);
@@ -524,13 +536,29 @@ static bool load(struct make *make, const char *path, struct bytes *text)
 	return false;
 }
 
-/* .foo.o.cmd, where a build keeps what foo.o depends on, names no objects. */
-static bool is_builds_own(struct bytes path)
+static bool ends_with(struct bytes text, const char *end)
 {
-	return path.len > 4 && memcmp(path.data + path.len - 4, ".cmd", 4) == 0;
+	size_t len = strlen(end);
+
+	return text.len >= len && memcmp(text.data + text.len - len, end, len) == 0;
 }
 
-static void read_file(struct make *make, struct bytes path)
+/* What a build keeps for itself names no objects: what foo.o depends on in .foo.o.cmd, the
+ * options that are known anyway. */
+static bool is_builds_own(struct bytes path)
+{
+	static const char *const endings[] = {".cmd", ".d", "include/config/auto.conf"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (ends_with(path, endings[i]))
+			return true;
+	}
+	/* Debian's packages had that one in their root. */
+	return bytes_equal(path, ".kernelvariables");
+}
+
+/* OPTIONAL: where the tree has no such file, there is none. */
+static void read_file(struct make *make, struct bytes path, bool optional)
 {
 	char normal[TREE_PATH_MAX];
 	const char *makefile = make->makefile;
@@ -538,9 +566,12 @@ static void read_file(struct make *make, struct bytes path)
 	bool inner = make->inner;
 	struct bytes text;
 
-	make->vague = make->vague || (make_unknown(path) && !is_builds_own(path));
-	if (!tree_normalise(path, normal) || !load(make, normal, &text))
+	if (!tree_normalise(path, normal) || !load(make, normal, &text)) {
+		bool known = !make_unknown(path) && optional;
+
+		make->vague = make->vague || !(known || is_builds_own(path));
 		return;
+	}
 	if (make->depth >= MAKE_DEPTH_MAX) {
 		make_complain(make, "files include each other without an end");
 		return;
@@ -558,15 +589,18 @@ static void read_file(struct make *make, struct bytes path)
 	make->depth--;
 }
 
-static void read_includes(struct make *make, struct bytes text)
+/* What is optional in the tree's own folders was left out of it, where it is not there. Of
+ * what a build makes nobody can tell. */
+static void read_includes(struct make *make, struct bytes text, bool optional)
 {
 	struct make_text expanded = {0};
 	struct bytes names, name;
 
+	optional = optional && starts_with(text, "$(srctree)/");
 	make_expand(make, text, &expanded);
 	names = make_text_bytes(&expanded);
 	while (maketext_word(&names, &name))
-		read_file(make, name);
+		read_file(make, name, optional);
 	make_text_release(&expanded);
 }
 
@@ -578,7 +612,7 @@ static bool read_include(struct make *make, struct bytes text)
 		if (!first_word_is(text, words[i]))
 			continue;
 		if (!skipping(make))
-			read_includes(make, behind(text, strlen(words[i])));
+			read_includes(make, behind(text, strlen(words[i])), i > 0);
 		return true;
 	}
 	return false;
@@ -793,6 +827,6 @@ bool make_read(struct make *make, const char *path)
 	if (!make->files->read(make->files->context, path, &text))
 		return false;
 	make->path = arena_text(make->arena, bytes_of(path));
-	read_file(make, bytes_of(path));
+	read_file(make, bytes_of(path), false);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "target/kbuild/maketext.h"
 #include "util/grow.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,6 +84,23 @@ struct make_variable *make_find(const struct make *make, struct bytes name)
 	return NULL;
 }
 
+/* The shell that runs make, and its command line, set variables with such names. */
+static bool is_shells(struct bytes name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (!isalnum((unsigned char)name.data[i]) && name.data[i] != '_')
+			return false;
+	}
+	return name.len > 0 && !isdigit((unsigned char)*name.data);
+}
+
+bool make_may_be_given(const struct make_variable *variable, struct bytes name)
+{
+	bool set = variable && (variable->first || variable->fixed || !variable->exported);
+
+	return !set && is_shells(name) && !make_is_option(name);
+}
+
 static void link_part(struct make_variable *variable, struct make_part *part)
 {
 	if (variable->last)
@@ -113,6 +131,7 @@ static void copy_variable(
 {
 	to->recursive = from->recursive;
 	to->fixed = from->fixed;
+	to->given = from->given;
 	for (const struct make_part *part = from->first; part; part = part->next)
 		add_part(make, to, *part);
 }
@@ -259,6 +278,8 @@ static enum has has_value(struct make *make, struct bytes name)
 void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin)
 {
+	bool given = how == MAKE_SET_IF_NONE &&
+		     make_may_be_given(make_find(make, name), name);
 	enum has has = how == MAKE_SET_IF_NONE ? has_value(make, name) : HAS_NOT;
 	/* Two names that are not known may be two variables, though they look the same. */
 	bool doubtful = has == HAS_PERHAPS || make_unknown(name);
@@ -270,6 +291,7 @@ void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct make_variable *variable = own_variable(make, name);
 	if (!variable || variable->fixed)
 		return;
+	variable->given = given || (variable->given && how == MAKE_APPEND);
 	struct make_part part = {.origin = origin};
 	part.expanded = how == MAKE_SET_NOW ||
 			(how == MAKE_APPEND && !variable->recursive && variable->first);
