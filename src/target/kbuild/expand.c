@@ -15,6 +15,27 @@ void make_expand_part(
 		make_expand(make, part->text, out);
 }
 
+bool make_names_a_place(struct bytes text)
+{
+	static const char *const names[] = {"srctree", "objtree", "CURDIR"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct bytes rest = text;
+		size_t len = strlen(names[i]);
+		const char *at;
+
+		while (rest.len && (at = memmem(rest.data, rest.len, names[i], len))) {
+			rest.len -= (size_t)(at - rest.data) + len;
+			rest.data = at + len;
+			/* `$(srctree)/file` is a file of the tree wherever that lies. */
+			if (rest.len && strchr(")}", *rest.data) &&
+				(rest.len == 1 || rest.data[1] != '/'))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* All of its parts; those that may not be there are marked so. */
 static void expand_parts(
 	struct make *make, struct make_variable *variable, struct make_text *out)

@@ -420,9 +420,23 @@ static size_t stars(const char *pattern)
 	return count;
 }
 
+/* A build makes files where it lies: only what is looked for in the tree itself is known not
+ * to be there. */
+static bool looks_at_build(struct bytes raw)
+{
+	static const char *const names[] = {"$(obj)", "${obj}", "objtree", "$(O)"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (raw.len && memmem(raw.data, raw.len, names[i], strlen(names[i])))
+			return true;
+	}
+	return false;
+}
+
 static void call_wildcard(struct call *call)
 {
 	struct bytes words = argument(call, 0), word;
+	bool build = looks_at_build(call->raw[0]);
 	char path[TREE_PATH_MAX];
 
 	while (next_word(call, &words, &word)) {
@@ -432,12 +446,17 @@ static void call_wildcard(struct call *call)
 			add_unknown(call);
 		else if (!len)
 			continue;
-		else if (strpbrk(path, "*?["))
+		else if (strpbrk(path, "*?[")) {
 			add_fitting(call, path, word);
+			if (build)
+				add_unknown(call);
+		}
 		else if (tree_find(call->make->files->tree, (struct bytes){path, len}) ||
 			 tree_has_folder(
 				 call->make->files->tree, (struct bytes){path, len}))
 			add_word(call, word);
+		else if (build)
+			add_unknown(call);
 	}
 }
 
@@ -472,6 +491,8 @@ static void call_if(struct call *call)
 	call->make->asking = true;
 	expand_raw(call, 0, &condition);
 	call->make->asking = asking;
+	if (make_names_a_place(call->raw[0]))
+		make_text_add_char(call->make, &condition, MAKE_UNKNOWN);
 	struct bytes text = make_text_bytes(&condition);
 	bool holds = text.len > 0;
 	bool doubt = make_unknown(text) || (holds && !maketext_strip(text).len);

@@ -272,13 +272,26 @@ static const char *const fixed[][2] = {
 	{"build", "obj"},
 };
 
+/* ARCH=x86_64 and ARCH=i386 build arch/x86 too, whatever the configuration's heading says. */
+static bool has_other_names(const char *srcarch)
+{
+	static const char *const folders[] = {"x86", "sparc", "parisc", "sh"};
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		if (strcmp(srcarch, folders[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void fix_variables(struct kbuild *kbuild)
 {
 	struct make make = make_of(kbuild, &kbuild->fixed);
 
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
 		make_fix(&make, fixed[i][0], fixed[i][1]);
-	make_fix(&make, "ARCH", kbuild->srcarch);
+	make_fix(&make, "SRCARCH", kbuild->srcarch);
+	make_fix(&make, "ARCH", has_other_names(kbuild->srcarch) ? "\001" : kbuild->srcarch);
 }
 
 /* Functions like cc-option, which Makefile.build brings into every folder. */

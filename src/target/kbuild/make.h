@@ -244,6 +244,9 @@ void make_expand_reference(struct make *make, struct bytes inner, struct make_te
 /* "%.c" fits WORD; STEM receives what `%` stood for. */
 bool make_pattern_fits(struct bytes pattern, struct bytes word, struct bytes *stem);
 
+/* TEXT, not expanded, asks where the tree or the build lies: that is not known. */
+bool make_names_a_place(struct bytes text);
+
 /* PATTERN with STEM in the place of its first `%`. */
 void make_pattern_fill(struct make *make, struct bytes pattern, struct bytes stem,
 	struct make_text *out);

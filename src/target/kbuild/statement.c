@@ -117,6 +117,8 @@ static enum truth sides_equal(struct make *make, struct bytes text)
 		make_complain(make, "a condition without two sides");
 		return TRUTH_UNKNOWN;
 	}
+	if (make_names_a_place(a) || make_names_a_place(b))
+		return TRUTH_UNKNOWN;
 	make_expand(make, maketext_strip(a), &left);
 	make_expand(make, maketext_strip(b), &right);
 	enum truth truth = equal(maketext_strip(make_text_bytes(&left)),
