@@ -349,15 +349,15 @@ static void follow(struct built *built)
 	built->followed = !built->includes.failed && !built->includes.unread;
 }
 
-/* A configuration of the tree's own line names all that is on; of another, or one that
- * somebody wrote by hand, what it leaves out is not known. */
+/* A whole configuration of the tree's own line names all that is on; of another, or one that
+ * was cut off or written by hand, what it leaves out is not known. */
 static bool is_complete(const struct built *built)
 {
 	const char *config = built->options->release, *tree = built->tree->release;
 	const char *dot = strchr(tree, '.');
 	size_t line = dot ? (size_t)(dot - tree) + 1 + strcspn(dot + 1, ".-") : 0;
 
-	return *config && line && strncmp(config, tree, line) == 0 &&
+	return built->options->whole && *config && line && strncmp(config, tree, line) == 0 &&
 	       !(config[line] >= '0' && config[line] <= '9');
 }
 

@@ -43,8 +43,12 @@ static const struct {
 	{"drivers/dark/dark.c", "\n"},
 };
 
+#define WHOLE                                                                            \
+	"# General setup\n# end of General setup\n"                                      \
+	"# Kernel hacking\n# end of Kernel hacking\n"
+
 static const char config[] = "# Linux/x86 6.1.9 Kernel Configuration\nCONFIG_X86=y\n"
-			     "CONFIG_MOD=m\nCONFIG_MODULES=y\n";
+			     "CONFIG_MOD=m\nCONFIG_MODULES=y\n" WHOLE;
 
 static char root[] = "/tmp/kvet-built-XXXXXX";
 

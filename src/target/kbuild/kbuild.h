@@ -51,6 +51,18 @@ struct kbuild_file {
 	const char *module; /* the object that it becomes part of: "fs/nfsd/nfsd" */
 };
 
+/* What the makefiles of folders export to those that they lead to, besides the root's. */
+struct kbuild_environment {
+	struct make_scope scope;
+	const struct kbuild_folder *folder; /* whose makefile it is */
+	struct kbuild_environment *outer, *next;
+	unsigned depth;
+};
+
+/* One folder is entered from few others, and those export nothing, as a rule. */
+#define KBUILD_ENVIRONMENTS_MAX 8
+#define KBUILD_ENVIRONMENT_DEPTH_MAX 16
+
 struct kbuild_folder {
 	const char *path; /* "" is the tree itself */
 	enum kbuild_state state; /* of what is in it at best */
@@ -59,6 +71,9 @@ struct kbuild_folder {
 	const char *complaint; /* it was not understood: nothing in it is called off */
 	bool vague; /* and neither is it where names in its makefile are not known */
 	bool queued;
+	/* It is read in each of these; NULL is what the root exports. */
+	struct kbuild_environment *environments[KBUILD_ENVIRONMENTS_MAX];
+	size_t environment_count;
 };
 
 struct kbuild {
@@ -73,6 +88,8 @@ struct kbuild {
 	struct table folders; /* path to struct kbuild_folder */
 	struct table
 		crates; /* folders of Rust sources that lines name, to the strongest */
+	struct kbuild_environment *environments; /* all of them */
+	struct kbuild_environment *environment; /* for the folders that are reached now */
 	struct kbuild_folder **queue;
 	size_t queue_count, queue_room, queue_next;
 	size_t makefiles; /* how many were read */

@@ -77,6 +77,7 @@ struct make_variable {
 	bool fixed; /* set before the makefile, which cannot change it */
 	bool given; /* only where whoever calls make has not set it: `?=` */
 	bool exported;
+	bool perhaps; /* that is not sure */
 	bool used; /* some other variable or a rule has taken its value over */
 };
 
@@ -127,6 +128,8 @@ struct make {
 	/* What could not be understood, as a sentence with its place; NULL: all could. */
 	const char *complaint;
 	bool vague; /* something was included or said that is not known */
+	bool exports_all; /* what has a name that a shell knows; or perhaps */
+	bool perhaps; /* it does so under a condition that is not known, or not all */
 	size_t *all_work; /* of the whole tree; may be NULL */
 	/* While it runs. */
 	struct make_frame *frame;
@@ -209,8 +212,15 @@ void make_undefine(struct make *make, struct bytes name);
 /* NAME may be what a variable is called whose name is not known. */
 bool make_is_vague(struct make *make, struct bytes name);
 
-/* NAME, set or not yet, is seen by makefiles that make reads for other folders. */
+/* NAME, set or not yet, is seen by makefiles that make reads for other folders. With an empty
+ * name all are. */
 void make_export(struct make *make, struct bytes name);
+
+/* NAME is not, which leaves what came with the environment: that is not known. */
+void make_unexport(struct make *make, struct bytes name);
+
+/* Puts what the makefile exports into SCOPE, as it is now. How many that are. */
+size_t make_pass_on(struct make *make, struct make_scope *scope);
 
 /* Reads TEXT, as makefiles have it, or, INNER, as $(eval) has it, at the present line. */
 void make_read_text(struct make *make, struct bytes text, bool inner);

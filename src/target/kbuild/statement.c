@@ -459,7 +459,8 @@ static struct bytes skip_modifiers(struct bytes text, bool *exported)
 	return text;
 }
 
-static void export_names(struct make *make, struct bytes text)
+static void export_names(struct make *make, struct bytes text,
+	void (*each)(struct make *make, struct bytes name))
 {
 	struct make_text expanded = {0};
 	struct bytes names, name;
@@ -467,7 +468,7 @@ static void export_names(struct make *make, struct bytes text)
 	make_expand(make, text, &expanded);
 	names = make_text_bytes(&expanded);
 	while (maketext_word(&names, &name))
-		make_export(make, name);
+		each(make, name);
 	make_text_release(&expanded);
 }
 
@@ -518,7 +519,7 @@ static void read_define(struct reading *reading, struct bytes text, bool exporte
 		return;
 	assign(make, &assignment, origin_here(make, text, assignment.name));
 	if (exported)
-		export_names(make, assignment.name);
+		export_names(make, assignment.name, make_export);
 	reading->text.in_rule = false;
 }
 
@@ -712,6 +713,8 @@ static void read_rule(struct make *make, struct bytes text)
 		rule.prerequisites = expand_and_keep(make, rest);
 	}
 	rule.targets = expand_and_keep(make, (struct bytes){text.data, colon});
+	if (bytes_equal(maketext_strip(rule.targets), ".EXPORT_ALL_VARIABLES"))
+		make_export(make, (struct bytes){"", 0});
 	add_rule(make, rule);
 }
 
@@ -733,8 +736,13 @@ static bool read_other(
 {
 	if (first_word_is(rest, "undefine")) {
 		undefine(make, behind(rest, 8));
+	} else if (bytes_equal(text, "export") || bytes_equal(text, "unexport")) {
+		(*text.data == 'e' ? make_export : make_unexport)(
+			make, (struct bytes){"", 0});
 	} else if (exported) {
-		export_names(make, rest);
+		export_names(make, rest, make_export);
+	} else if (first_word_is(text, "unexport")) {
+		export_names(make, rest, make_unexport);
 	} else if (find_operator(text) < text.len) {
 		read_rule(make, text);
 		return true;
@@ -758,7 +766,7 @@ static void read_statement(struct reading *reading, struct bytes text)
 	if (find_assignment(rest, &assignment)) {
 		assign(make, &assignment, origin_here(make, text, assignment.name));
 		if (exported && !skipping(make))
-			export_names(make, assignment.name);
+			export_names(make, assignment.name, make_export);
 		if (!skipping(make))
 			reading->text.in_rule = false;
 	} else if (!skipping(make)) {

@@ -132,6 +132,7 @@ static void copy_variable(
 	to->recursive = from->recursive;
 	to->fixed = from->fixed;
 	to->given = from->given;
+	to->exported = from->exported;
 	for (const struct make_part *part = from->first; part; part = part->next)
 		add_part(make, to, *part);
 }
@@ -347,8 +348,94 @@ void make_fix(struct make *make, const char *name, const char *text)
 
 void make_export(struct make *make, struct bytes name)
 {
-	struct make_variable *variable = own_variable(make, name);
+	struct make_variable *variable = name.len ? own_variable(make, name) : NULL;
 
+	if (!name.len) {
+		make->exports_all = true;
+		make->perhaps = make->perhaps || make->unknown_depth;
+	}
+	if (!variable)
+		return;
+	variable->perhaps =
+		make->unknown_depth && (variable->perhaps || !variable->exported);
+	variable->exported = true;
+}
+
+void make_unexport(struct make *make, struct bytes name)
+{
+	struct make_variable *variable = name.len ? own_variable(make, name) : NULL;
+
+	make->perhaps = make->perhaps || !name.len;
 	if (variable)
-		variable->exported = true;
+		variable->exported = variable->perhaps = true;
+}
+
+/* The options that are on are read again by each makefile, from include/config/auto.conf. */
+static bool option_counts(const struct make *make, struct bytes name)
+{
+	const struct option_value *option =
+		make_is_option(name) ? options_find(make->options,
+					       (struct bytes){name.data + 7, name.len - 7})
+				     : NULL;
+
+	return option && strcmp(option->text, "n") != 0;
+}
+
+static struct make_variable *pass_variable(
+	struct make *make, struct make_variable *variable, bool perhaps)
+{
+	struct make_variable *passed = make_spend(make, MAKE_COST_KEEP)
+					       ? arena_alloc(make->arena, sizeof(*passed))
+					       : NULL;
+
+	if (!passed)
+		return NULL;
+	*passed = (struct make_variable){.name = variable->name,
+		.recursive = true,
+		.given = variable->given,
+		.exported = true,
+		.used = variable->used};
+	for (const struct make_part *part = variable->first; part; part = part->next) {
+		struct make_part copy = *part;
+
+		if (!part->expanded)
+			copy.text = expand_and_keep(make, part->text);
+		copy.expanded = true;
+		copy.maybe = part->maybe || perhaps;
+		add_part(make, passed, copy);
+	}
+	/* The environment may have an option that the configuration does not name. */
+	if (make_is_option(variable->name) && !make->options_complete && !variable->fixed)
+		add_part(make, passed,
+			(struct make_part){
+				.text = {"\001", 1}, .maybe = true, .expanded = true});
+	return passed;
+}
+
+size_t make_pass_on(struct make *make, struct make_scope *scope)
+{
+	struct table *variables = &make->scope->variables;
+	size_t count = 0;
+
+	for (size_t i = 0; i < variables->count; i++) {
+		struct make_variable *variable = variables->entries[i].value;
+		bool all = make->exports_all && is_shells(variable->name);
+
+		if (variable->fixed || !(variable->exported || all) ||
+			option_counts(make, variable->name))
+			continue;
+		bool perhaps = variable->exported ? variable->perhaps : make->perhaps;
+		struct make_variable *passed = pass_variable(make, variable, perhaps);
+		struct table_entry *entry =
+			passed ? table_add(&scope->variables, passed->name) : NULL;
+		if (!entry)
+			continue;
+		entry->value = passed;
+		count++;
+		if (make_unknown(passed->name)) {
+			passed->next_vague = scope->vague;
+			scope->vague = passed;
+		}
+	}
+	return count;
 }
