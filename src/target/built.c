@@ -343,6 +343,9 @@ static void follow(struct built *built)
 		add_file(built, read_by_all[i]);
 	add_linker_scripts(built);
 	add_named_by_options(built);
+	for (size_t i = 0; i < built->kbuild->named.count; i++)
+		includes_add_name(
+			&built->includes, built->kbuild->named.entries[i].name);
 	if (!understood(built->kbuild))
 		add_undecided(built);
 	includes_follow(&built->includes);

@@ -323,7 +323,6 @@ static const char *const fixed[][2] = {
 	{"abs_srctree", "."},
 	{"abs_objtree", "."},
 	{"CURDIR", "."},
-	{"VPATH", ""},
 	{"sub_make_done", "1"},
 	{"KBUILD_EXTMOD", ""},
 	/* Since 6.13; before, it was 1, which nobody compares. */
@@ -447,6 +446,14 @@ int kbuild_read(const struct make_files *files, const struct options *options,
 	return 0;
 }
 
+void kbuild_name(struct kbuild *kbuild, struct bytes name)
+{
+	if (!table_find(&kbuild->named, name) &&
+		!table_add(&kbuild->named,
+			(struct bytes){arena_text(&kbuild->arena, name), name.len}))
+		kbuild->failed = true;
+}
+
 void kbuild_free(struct kbuild *kbuild)
 {
 	if (!kbuild)
@@ -459,6 +466,7 @@ void kbuild_free(struct kbuild *kbuild)
 	table_release(&kbuild->objects);
 	table_release(&kbuild->folders);
 	table_release(&kbuild->crates);
+	table_release(&kbuild->named);
 	free(kbuild->queue);
 	arena_release(&kbuild->arena);
 	free(kbuild);

@@ -88,6 +88,7 @@ struct kbuild {
 	struct table folders; /* path to struct kbuild_folder */
 	struct table
 		crates; /* folders of Rust sources that lines name, to the strongest */
+	struct table named; /* files that compilers' options name, as they name them */
 	struct kbuild_environment *environments; /* all of them */
 	struct kbuild_environment *environment; /* for the folders that are reached now */
 	struct kbuild_folder **queue;
@@ -118,6 +119,9 @@ void kbuild_reach(struct kbuild *kbuild, struct bytes folder, enum kbuild_state 
 /* Says STATE of the source file at PATH; the stronger word stays. */
 void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
 	const struct kbuild_step *step, const char *module);
+
+/* A compiler's option names the file NAME, and a folder may stand before that. */
+void kbuild_name(struct kbuild *kbuild, struct bytes name);
 
 /* Collects what MAKE's variables and rules say of FOLDER's objects and sub-folders. ROOT: it
  * has read the root Makefile, which has lists of its own. */

@@ -17,6 +17,9 @@
  * all that can be there: a word of this alone adds none. */
 #define MAKE_DOUBT '\002'
 
+/* The variable that holds what `vpath` says, besides make's own VPATH. */
+#define MAKE_VPATH ".vpath"
+
 /* The kernel's own makefiles stay far below each. */
 #define MAKE_DEPTH_MAX 64 /* expansions, includes and conditionals inside each other */
 #define MAKE_TEXT_MAX (1u << 20) /* bytes of one expansion */

@@ -729,6 +729,15 @@ static void read_call(struct make *make, struct bytes text)
 		make_read_text(make, outcome, true);
 }
 
+/* `vpath %.c folders`: they count for all files. */
+static void read_vpath(struct make *make, struct bytes text)
+{
+	struct bytes pattern;
+
+	if (maketext_word(&text, &pattern))
+		make_assign(make, bytes_of(MAKE_VPATH), MAKE_APPEND, text, NULL);
+}
+
 /* What is neither a condition nor an assignment. Returns whether it is a rule, whose recipe
  * may follow. */
 static bool read_other(
@@ -743,6 +752,8 @@ static bool read_other(
 		export_names(make, rest, make_export);
 	} else if (first_word_is(text, "unexport")) {
 		export_names(make, rest, make_unexport);
+	} else if (first_word_is(text, "vpath")) {
+		read_vpath(make, behind(text, 5));
 	} else if (find_operator(text) < text.len) {
 		read_rule(make, text);
 		return true;
