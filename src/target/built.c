@@ -111,7 +111,7 @@ static void look_at_readers(const struct built *built, struct built_file *file)
 		file->presence = presences[file->line.state];
 		if (file->presence == KVET_PRESENCE_ABSENT)
 			file->presence = KVET_PRESENCE_UNDECIDED;
-	} else if (!built->followed) {
+	} else if (!built->followed || (reader && !is_header(file->location.path))) {
 		file->ground = BUILT_BY_NOTHING;
 		file->presence = KVET_PRESENCE_UNDECIDED;
 	} else if (is_header(file->location.path)) {

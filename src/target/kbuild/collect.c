@@ -8,6 +8,7 @@
 
 #include "target/kbuild/maketext.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 /* Parts of parts of parts: the kernel has two of these levels. */
@@ -359,6 +360,12 @@ static void list_word(struct collecting *in, struct bytes word, enum kbuild_stat
 		len = below_folder(in, word, path);
 		if (len)
 			kbuild_reach(in->kbuild, (struct bytes){path, len}, state, step);
+		/* $(srctree)/folder/ */
+		len = state > KBUILD_OFF && *word.data == '.' ? tree_normalise(word, path)
+							      : 0;
+		if (len)
+			kbuild_reach(in->kbuild, (struct bytes){path, len},
+				weaker(state, KBUILD_MAYBE), step);
 		return;
 	}
 	if (say_device_tree(in, word, state, step) || !ends_with(word, ".o"))
@@ -601,6 +608,18 @@ static bool may_have_options(struct bytes text)
 	return false;
 }
 
+/* -DNAME=stem, of which a macro may make "stem.c". */
+static void name_stem(struct collecting *in, struct bytes stem)
+{
+	char name[TREE_PATH_MAX + 4];
+
+	for (const char *ending = "ch"; *ending; ending++) {
+		snprintf(name, sizeof(name), "%.*s.%c", (int)stem.len, stem.data, *ending);
+		if (tree_named(in->kbuild->files.tree, tree_last_part(bytes_of(name))))
+			kbuild_name(in->kbuild, bytes_of(name));
+	}
+}
+
 /* The last part of WORD, up to quotes, that has the ending of a source. The folder may be
  * what an option or the shell's quotes say. */
 static void name_source(struct collecting *in, struct bytes word)
@@ -611,11 +630,17 @@ static void name_source(struct collecting *in, struct bytes word)
 	while (at && !strchr("\"'\\<=,(", word.data[at - 1]) &&
 		!make_is_mark(word.data[at - 1]))
 		at--;
+	bool given = at > 3 && word.data[at - 1] == '=' &&
+		     memcmp(word.data, "-D", 2) == 0;
 	word = from(word, at);
 	while (word.len && *word.data == '/')
 		word = from(word, 1);
-	if (is_source(word) && word.len < TREE_PATH_MAX)
+	if (!word.len || word.len >= TREE_PATH_MAX)
+		return;
+	if (is_source(word))
 		kbuild_name(in->kbuild, word);
+	else if (given && isalpha((unsigned char)*word.data))
+		name_stem(in, word);
 }
 
 /* -include x.h, -include "x.h", -DHEADER=<x.h> and its kin. */
@@ -694,9 +719,12 @@ static void collect_recipe(struct collecting *in, struct bytes words)
 		}
 		if (any)
 			reach_perhaps(in, word);
-		if (!make_unknown(word))
-			loose_word(
-				in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
+		if (make_unknown(word))
+			continue;
+		loose_word(in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
+		/* echo '#include "x.c"' > file */
+		if (memchr(word.data, '"', word.len) || memchr(word.data, '<', word.len))
+			name_source(in, word);
 	}
 }
 

@@ -570,7 +570,8 @@ static void read_file(struct make *make, struct bytes path, bool optional)
 	struct bytes text;
 
 	if (!tree_normalise(path, normal) || !load(make, normal, &text)) {
-		bool known = !make_unknown(path) && optional;
+		bool known = optional && path.len && !make_unknown(path) &&
+			     !memchr(path.data, '*', path.len);
 
 		make->vague = make->vague || !(known || is_builds_own(path));
 		return;

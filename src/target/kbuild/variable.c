@@ -290,7 +290,13 @@ void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	if (how == MAKE_SET_IF_NONE)
 		how = MAKE_SET;
 	struct make_variable *variable = own_variable(make, name);
-	if (!variable || variable->fixed)
+	if (variable && variable->fixed) {
+		/* A makefile that has its folder elsewhere is not followed. */
+		make->vague = make->vague || bytes_equal(name, "obj") ||
+			      bytes_equal(name, "src");
+		return;
+	}
+	if (!variable)
 		return;
 	variable->given = given || (variable->given && how == MAKE_APPEND);
 	struct make_part part = {.origin = origin};
