@@ -274,7 +274,8 @@ static void find_rust(struct include_finder *finder, struct bytes text)
 				at++;
 			while (at < text.len && strchr(" \t\n({[", text.data[at]) &&
 				text.data[at]);
-			read_include(finder, text, at);
+			if (i == 0 || (at < text.len && text.data[at] == '"'))
+				read_include(finder, text, at);
 		}
 	}
 }

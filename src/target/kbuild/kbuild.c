@@ -48,6 +48,17 @@ static const char *find_option(struct kbuild *kbuild, struct bytes text, bool of
 	return found.len ? arena_text(&kbuild->arena, found) : "";
 }
 
+/* The outermost that failed: those within were not asked. */
+static const struct make_condition *failed_condition(
+	const struct make_condition *condition)
+{
+	const struct make_condition *failed = NULL;
+
+	for (; condition; condition = condition->outer)
+		failed = condition->failed ? condition : failed;
+	return failed;
+}
+
 const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 	const struct kbuild_step *parent, const struct make_origin *origin, bool off)
 {
@@ -56,10 +67,14 @@ const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 
 	if (!step)
 		return NULL;
-	*step = (struct kbuild_step){parent, origin, "", off};
+	*step = (struct kbuild_step){parent, origin, "", NULL, off};
 	if (origin)
 		step->option = find_option(kbuild, origin->left, off);
-	for (; !*step->option && condition; condition = condition->outer)
+	if (off && !*step->option)
+		step->condition = failed_condition(condition);
+	if (step->condition)
+		step->option = find_option(kbuild, step->condition->text, off);
+	for (; !step->condition && !*step->option && condition; condition = condition->outer)
 		step->option = find_option(kbuild, condition->text, off);
 	return step;
 }

@@ -24,6 +24,8 @@ struct kbuild_step {
 	const struct kbuild_step *parent; /* towards the root; NULL at it */
 	const struct make_origin *origin;
 	const char *option; /* that decides this line: "CONFIG_NFSD", or "" */
+	/* That leaves it out, where the line itself has no option; or NULL. */
+	const struct make_condition *condition;
 	bool off; /* the option puts it into a list of what is off */
 };
 
@@ -109,6 +111,10 @@ void kbuild_free(struct kbuild *kbuild);
 
 /* What can be said of the file at PATH, which is in the tree. */
 struct kbuild_file kbuild_look(const struct kbuild *kbuild, const char *path);
+
+/* The folder that is left out and lies beside one around PATH, so that what is compiled of
+ * its neighbours goes with it; or NULL. */
+const struct kbuild_folder *kbuild_beside(const struct kbuild *kbuild, const char *path);
 
 /* For the parts of this module -------------------------------------------------------- */
 

@@ -50,6 +50,7 @@ struct make_condition {
 	const char *makefile;
 	unsigned line;
 	struct bytes text; /* "ifdef CONFIG_X" */
+	bool failed; /* what stands under it, or its else, is left out by it */
 };
 
 /* Where something was said. */

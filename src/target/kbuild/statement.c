@@ -232,7 +232,7 @@ static void weigh(struct reading *reading)
 	}
 }
 
-static void set_condition(struct reading *reading, struct bytes text)
+static void set_condition(struct reading *reading, struct bytes text, unsigned line)
 {
 	struct make *make = reading->make;
 	struct make_condition *condition =
@@ -243,7 +243,8 @@ static void set_condition(struct reading *reading, struct bytes text)
 	if (!condition)
 		return;
 	*condition = (struct make_condition){reading->branches[reading->open - 1].outer,
-		make->makefile, make->line, {arena_text(make->arena, text), text.len}};
+		make->makefile, line, {arena_text(make->arena, text), text.len},
+		reading->branches[reading->open - 1].now == TRUTH_NO};
 	make->condition = condition;
 }
 
@@ -262,7 +263,7 @@ static void open_branch(struct reading *reading, struct bytes text)
 	branch.taken = branch.now == TRUTH_YES;
 	branch.doubtful = branch.now == TRUTH_UNKNOWN;
 	reading->branches[reading->open++] = branch;
-	set_condition(reading, text);
+	set_condition(reading, text, make->line);
 	weigh(reading);
 }
 
@@ -291,7 +292,9 @@ static void next_branch(struct reading *reading, struct bytes text)
 	branch->doubtful = doubtful || branch->now == TRUTH_UNKNOWN;
 	/* Of a plain `else`, the condition that failed is what speaks. */
 	if (is_condition(text))
-		set_condition(reading, text);
+		set_condition(reading, text, make->line);
+	else if (make->condition)
+		set_condition(reading, make->condition->text, make->condition->line);
 	weigh(reading);
 }
 
