@@ -728,11 +728,17 @@ static void collect_recipe(struct collecting *in, struct bytes words)
 	}
 }
 
-/* The name of a file in a rule that is not wholly known. */
+/* The name of a file in a rule that is not wholly known, and may be a source or an object:
+ * $(MODLIB)/modules.order is neither. */
 static bool is_vague_file(struct bytes word)
 {
-	return make_unknown(word) && !make_is_doubt(word) &&
-	       memchr(word.data, '.', word.len);
+	const char *dot = word.len ? memrchr(word.data, '.', word.len) : NULL;
+	struct bytes ending = dot ? from(word, (size_t)(dot - word.data))
+				  : (struct bytes){"", 0};
+
+	return dot && make_unknown(word) &&
+	       (make_unknown(ending) || is_source(ending) || bytes_equal(ending, ".o") ||
+		       bytes_equal(ending, ".s"));
 }
 
 static void collect_prerequisites(struct collecting *in, struct bytes words,

@@ -560,7 +560,8 @@ static bool is_builds_own(struct bytes path)
 			return true;
 	}
 	/* Debian's packages had that one in their root. */
-	return bytes_equal(path, ".kernelvariables");
+	return bytes_equal(path, ".kernelvariables") ||
+	       ends_with(path, "/.kernelvariables");
 }
 
 /* OPTIONAL: where the tree has no such file, there is none. */
@@ -606,8 +607,10 @@ static void read_includes(struct make *make, struct bytes text, bool optional)
 	optional = optional && starts_with(text, "$(srctree)/");
 	make_expand(make, text, &expanded);
 	names = make_text_bytes(&expanded);
-	while (maketext_word(&names, &name))
-		read_file(make, name, optional);
+	while (maketext_word(&names, &name)) {
+		if (!make_is_doubt(name))
+			read_file(make, name, optional);
+	}
 	make_text_release(&expanded);
 }
 
