@@ -737,7 +737,7 @@ static bool is_vague_file(struct bytes word)
 				  : (struct bytes){"", 0};
 
 	return dot && make_unknown(word) &&
-	       (make_unknown(ending) || is_source(ending) || bytes_equal(ending, ".o") ||
+	       ((ending.len > 1 && make_is_mark(ending.data[1])) || is_source(ending) || bytes_equal(ending, ".o") ||
 		       bytes_equal(ending, ".s"));
 }
 

@@ -344,7 +344,7 @@ static const char *const fixed[][2] = {
 	{"KBUILD_BUILTIN", "y"},
 	{"KBUILD_MODULES", "y"},
 	{"MAKECMDGOALS", ""},
-	{"MAKEFLAGS", "rR --no-print-directory \001"},
+	{"MAKEFLAGS", "rR --no-print-directory"},
 	{"MAKE", "make"},
 	{"MAKE_VERSION", "4.4"},
 	{".FEATURES", "else-if output-sync target-specific undefine"},
