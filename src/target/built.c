@@ -344,8 +344,7 @@ static void follow(struct built *built)
 	add_linker_scripts(built);
 	add_named_by_options(built);
 	for (size_t i = 0; i < built->kbuild->named.count; i++)
-		includes_add_name(
-			&built->includes, built->kbuild->named.entries[i].name);
+		includes_add_name(&built->includes, built->kbuild->named.entries[i].name);
 	if (!understood(built->kbuild))
 		add_undecided(built);
 	includes_follow(&built->includes);
@@ -360,7 +359,8 @@ static bool is_complete(const struct built *built)
 	const char *dot = strchr(tree, '.');
 	size_t line = dot ? (size_t)(dot - tree) + 1 + strcspn(dot + 1, ".-") : 0;
 
-	return built->options->whole && *config && line && strncmp(config, tree, line) == 0 &&
+	return built->options->whole && *config && line &&
+	       strncmp(config, tree, line) == 0 &&
 	       !(config[line] >= '0' && config[line] <= '9');
 }
 

@@ -97,9 +97,9 @@ static void read_arguments(struct include_finder *finder, struct bytes text, siz
 			len++;
 		for (const char *ending = "hc"; len && len < 200 && *ending; ending++)
 			add_name(finder, '"',
-				(struct bytes){name, (size_t)snprintf(name, sizeof(name),
-							     "%.*s.%c", (int)len,
-							     text.data + at, *ending)});
+				(struct bytes){name,
+					(size_t)snprintf(name, sizeof(name), "%.*s.%c",
+						(int)len, text.data + at, *ending)});
 		at += len + 1;
 	}
 }
@@ -182,8 +182,8 @@ static bool read_trace_file(
 		return false;
 	while (line + len < end && (line[len] == ' ' || line[len] == '\t'))
 		len++;
-	int used = snprintf(name, sizeof(name), "%.*s.h", (int)(end - line - (ptrdiff_t)len),
-		line + len);
+	int used = snprintf(name, sizeof(name), "%.*s.h",
+		(int)(end - line - (ptrdiff_t)len), line + len);
 	if (used < (int)sizeof(name))
 		add_name(finder, '"', (struct bytes){name, (size_t)used});
 	return true;

@@ -144,8 +144,7 @@ static int read_comment(struct reading *reading, struct kvet_error *error)
 	if (!starts_with(line, "# CONFIG_")) {
 		if (starts_with(line, "# ") &&
 			read_title(reading, behind(line, 2)) == KVET_ERROR_MEMORY)
-			return error_set(
-				error, KVET_ERROR_MEMORY, NULL, "out of memory");
+			return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 		return 0;
 	}
 	struct bytes name = behind(line, 9);

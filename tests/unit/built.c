@@ -197,8 +197,8 @@ static void test_another_lines_configuration(void **state)
 
 	(void)state;
 	open_tree(&built);
-	read_kbuild(&built,
-		"# Linux/x86 6.12.9 Kernel Configuration\nCONFIG_X86=y\n" WHOLE);
+	read_kbuild(
+		&built, "# Linux/x86 6.12.9 Kernel Configuration\nCONFIG_X86=y\n" WHOLE);
 	expect(&built, "kernel/core.c", BUILTIN, BUILT_BY_LINE);
 	expect(&built, "kernel/off.c", UNDECIDED, BUILT_BY_LINE);
 	expect(&built, "include/linux/unused.h", UNDECIDED, BUILT_BY_READER);

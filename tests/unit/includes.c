@@ -61,11 +61,13 @@ static void test_finding(void **state)
 		{"#define A \"a.h\"\n#define B <b.h>\n#include A\nchar *t = \"text\";",
 			"\"a.h <b.h"},
 		/* Of which another file may say #include A. */
-		{"#define A \"a.h\"\n#define B <b.c>\n#define C \"text\"\n", "\"a.h <b.c"},
+		{"#define A \"a.h\"\n#define B <b.c>\n#define C \"text\"\n",
+			"\"a.h <b.c"},
 		/* Quotes that a macro puts around. */
 		{"#define S(x) #x\n#define F S(../a.c)\n#include F\n", "\"../a.c"},
 		{"#include S(net/a)\n", "\"net/a.h \"net/a.c"},
-		{"%:include \"a.h\"\n %: include <b.h>\n\"%:include <no.h>\"", "\"a.h <b.h"},
+		{"%:include \"a.h\"\n %: include <b.h>\n\"%:include <no.h>\"",
+			"\"a.h <b.h"},
 		{"#import \"a.h\"\n#embed <b.c> limit(3)\n", "\"a.h <b.c"},
 		{"#include A\nc = '\"'; \"a.c\"", "\"a.c"},
 		{"#include A(\n\"a\nb.h\"", "\"b.h"},

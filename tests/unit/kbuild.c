@@ -577,16 +577,18 @@ static void test_exported(void **state)
 static void test_exported_by_folders(void **state)
 {
 	static const struct made_file files[] = {
-		DRIVERS("include $(srctree)/drivers/vendor.conf\nexport\nobj-y += all/\n"),
+		DRIVERS("include $(srctree)/drivers/vendor.conf\nexport\nobj-y += "
+			"all/\n"),
 		{"drivers/vendor.conf", "CONFIG_VENDOR=y\nCONFIG_ON := n\nV := y\n"},
 		{"drivers/all/Makefile", "obj-$(CONFIG_VENDOR) += a.o\n"
 					 "obj-$(CONFIG_ON) += b.o\nobj-y += deep/\n"},
 		{"drivers/all/a.c", NULL}, {"drivers/all/b.c", NULL},
 		{"drivers/all/deep/Makefile", "obj-$(V) += c.o\n"},
 		{"drivers/all/deep/c.c", NULL},
-		{"kernel/Makefile", "export CONFIG_HERE := m\nLATE = $(X)-y\nexport LATE\n"
-				    "X := obj\nifdef GIVEN\nexport PERHAPS := y\nendif\n"
-				    "obj-y += below/ ../lib/in/\nobj-$(CONFIG_HERE) += k.o\n"},
+		{"kernel/Makefile",
+			"export CONFIG_HERE := m\nLATE = $(X)-y\nexport LATE\n"
+			"X := obj\nifdef GIVEN\nexport PERHAPS := y\nendif\n"
+			"obj-y += below/ ../lib/in/\nobj-$(CONFIG_HERE) += k.o\n"},
 		{"kernel/k.c", NULL},
 		{"kernel/below/Makefile", "X := no\nobj-$(CONFIG_HERE) += d.o\n"
 					  "$(LATE) += e.o\nobj-$(PERHAPS) += f.o\n"
@@ -644,12 +646,12 @@ static void test_sources_elsewhere(void **state)
 		{"lib/Makefile", ""}, NO};
 
 	(void)state;
-	expect_all(files,
-		(const struct want[]){{"lib/far/a.c", KBUILD_MAYBE, KBUILD_LINE},
-			{"lib/old/b.c", KBUILD_MAYBE, KBUILD_LINE},
-			{"drivers/c.c", KBUILD_BUILTIN, KBUILD_LINE},
-			{"lib/e.c", KBUILD_MAYBE, KBUILD_LINE},
-			{"lib/f.c", KBUILD_OFF, KBUILD_NOT_NAMED}, END});
+	expect_all(
+		files, (const struct want[]){{"lib/far/a.c", KBUILD_MAYBE, KBUILD_LINE},
+			       {"lib/old/b.c", KBUILD_MAYBE, KBUILD_LINE},
+			       {"drivers/c.c", KBUILD_BUILTIN, KBUILD_LINE},
+			       {"lib/e.c", KBUILD_MAYBE, KBUILD_LINE},
+			       {"lib/f.c", KBUILD_OFF, KBUILD_NOT_NAMED}, END});
 }
 
 static void test_names_in_options(void **state)

@@ -195,11 +195,12 @@ static void test_eval(void **state)
 static void test_given(void **state)
 {
 	static const char *const doubtful[] = {"ifdef GIVEN", "ifndef GIVEN",
-		"ifeq ($(GIVEN),1)", "ifneq ($(filter a,$(GIVEN)),)", "ifeq ($(ARCH),x86_64)",
-		"ifneq ($(objtree),$(srctree))", "ifeq ($(srctree),.)",
-		"ifneq ($(KBUILD_OUTPUT),)", "ifdef CROSS_COMPILE", "ifeq ($(D),1)",
-		"ifdef D", "ifeq ($(origin GIVEN),environment)",
-		"ifneq ($(wildcard $(obj)/made.h),)", "ifneq ($(wildcard $(objtree)/*.h),)"};
+		"ifeq ($(GIVEN),1)", "ifneq ($(filter a,$(GIVEN)),)",
+		"ifeq ($(ARCH),x86_64)", "ifneq ($(objtree),$(srctree))",
+		"ifeq ($(srctree),.)", "ifneq ($(KBUILD_OUTPUT),)", "ifdef CROSS_COMPILE",
+		"ifeq ($(D),1)", "ifdef D", "ifeq ($(origin GIVEN),environment)",
+		"ifneq ($(wildcard $(obj)/made.h),)",
+		"ifneq ($(wildcard $(objtree)/*.h),)"};
 	static const char *const sure[] = {"ifdef a-b", "ifeq ($(a-b),1)", "ifdef OWN",
 		"ifneq ($(wildcard $(srctree)/x/no.h),)", "ifdef CONFIG_NOT_NAMED"};
 	char text[512];
@@ -257,7 +258,8 @@ static void test_functions(void **state)
 		{"$(foreach v,a b,$(foreach w,1 2,$(v)$(w)))", "a1 a2 b1 b2"},
 		{"$(call f,1,2)|$(call f,1)", "2 1| 1"},
 		{"$(value f)", "$(2) $(1)"},
-		{"$(origin f) $(origin a-b) $(origin obj)", "file undefined command line"},
+		{"$(origin f) $(origin a-b) $(origin obj)",
+			"file undefined command line"},
 		{"$(flavor f) $(flavor a-b) $(flavor s)", "recursive undefined simple"},
 		{"$(info a)$(warning b)$(error c)", ""},
 		{"$(shell echo a)", "?"},

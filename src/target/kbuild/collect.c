@@ -614,7 +614,8 @@ static void name_stem(struct collecting *in, struct bytes stem)
 	char name[TREE_PATH_MAX + 4];
 
 	for (const char *ending = "ch"; *ending; ending++) {
-		snprintf(name, sizeof(name), "%.*s.%c", (int)stem.len, stem.data, *ending);
+		snprintf(
+			name, sizeof(name), "%.*s.%c", (int)stem.len, stem.data, *ending);
 		if (tree_named(in->kbuild->files.tree, tree_last_part(bytes_of(name))))
 			kbuild_name(in->kbuild, bytes_of(name));
 	}
@@ -630,8 +631,8 @@ static void name_source(struct collecting *in, struct bytes word)
 	while (at && !strchr("\"'\\<=,(", word.data[at - 1]) &&
 		!make_is_mark(word.data[at - 1]))
 		at--;
-	bool given = at > 3 && word.data[at - 1] == '=' &&
-		     memcmp(word.data, "-D", 2) == 0;
+	bool given =
+		at > 3 && word.data[at - 1] == '=' && memcmp(word.data, "-D", 2) == 0;
 	word = from(word, at);
 	while (word.len && *word.data == '/')
 		word = from(word, 1);
@@ -733,12 +734,12 @@ static void collect_recipe(struct collecting *in, struct bytes words)
 static bool is_vague_file(struct bytes word)
 {
 	const char *dot = word.len ? memrchr(word.data, '.', word.len) : NULL;
-	struct bytes ending = dot ? from(word, (size_t)(dot - word.data))
-				  : (struct bytes){"", 0};
+	struct bytes ending =
+		dot ? from(word, (size_t)(dot - word.data)) : (struct bytes){"", 0};
 
 	return dot && make_unknown(word) &&
-	       ((ending.len > 1 && make_is_mark(ending.data[1])) || is_source(ending) || bytes_equal(ending, ".o") ||
-		       bytes_equal(ending, ".s"));
+	       ((ending.len > 1 && make_is_mark(ending.data[1])) || is_source(ending) ||
+		       bytes_equal(ending, ".o") || bytes_equal(ending, ".s"));
 }
 
 static void collect_prerequisites(struct collecting *in, struct bytes words,
@@ -830,8 +831,7 @@ static void say_rule_sources(struct collecting *in, const struct object *object,
 				     ? tree_normalise(target, pattern)
 				     : 0;
 
-		if (!len ||
-			!make_pattern_fits((struct bytes){pattern, len}, path, &stem))
+		if (!len || !make_pattern_fits((struct bytes){pattern, len}, path, &stem))
 			continue;
 		while (make_spend(in->make, MAKE_COST_WORD) &&
 			maketext_word(&sources, &source)) {
@@ -865,8 +865,7 @@ static void say_in_folder(struct collecting *in, const struct object *object,
 	for (size_t i = 0; i < 2 && folder.len < TREE_PATH_MAX; i++) {
 		int len = snprintf(joined, sizeof(joined), "%.*s/%.*s", (int)folder.len,
 			folder.data, (int)names[i].len, names[i].data);
-		size_t found =
-			tree_normalise((struct bytes){joined, (size_t)len}, path);
+		size_t found = tree_normalise((struct bytes){joined, (size_t)len}, path);
 
 		if (found)
 			kbuild_say(in->kbuild, (struct bytes){path, found},
@@ -880,13 +879,12 @@ static void say_in_vpath(
 {
 	struct bytes folders = make_text_bytes(&in->vpath), folder;
 
-	while (maketext_word(&folders, &folder) &&
-		make_spend(in->make, MAKE_COST_WORD)) {
+	while (maketext_word(&folders, &folder) && make_spend(in->make, MAKE_COST_WORD)) {
 		if (!make_unknown(folder))
 			say_in_folder(in, object, folder, source);
 		else if (!make_is_doubt(folder))
-			say_named(in, tree_last_part(source), object->state,
-				object->step);
+			say_named(
+				in, tree_last_part(source), object->state, object->step);
 	}
 }
 

@@ -450,10 +450,10 @@ static void call_wildcard(struct call *call)
 			add_fitting(call, path, word);
 			if (build)
 				add_unknown(call);
-		}
-		else if (tree_find(call->make->files->tree, (struct bytes){path, len}) ||
-			 tree_has_folder(
-				 call->make->files->tree, (struct bytes){path, len}))
+		} else if (tree_find(
+				   call->make->files->tree, (struct bytes){path, len}) ||
+			   tree_has_folder(
+				   call->make->files->tree, (struct bytes){path, len}))
 			add_word(call, word);
 		else if (build)
 			add_unknown(call);
@@ -606,7 +606,8 @@ static bool is_doubtful_name(
 	struct bytes name = maketext_strip(argument(call, 0));
 
 	return make_unknown(name) || (!variable && make_is_option(name)) ||
-	       make_may_be_given(variable, name) || (variable && variable->first && !variable->sure);
+	       make_may_be_given(variable, name) ||
+	       (variable && variable->first && !variable->sure);
 }
 
 static void call_origin(struct call *call)

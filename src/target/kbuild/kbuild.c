@@ -74,7 +74,8 @@ const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 		step->condition = failed_condition(condition);
 	if (step->condition)
 		step->option = find_option(kbuild, step->condition->text, off);
-	for (; !step->condition && !*step->option && condition; condition = condition->outer)
+	for (; !step->condition && !*step->option && condition;
+		condition = condition->outer)
 		step->option = find_option(kbuild, condition->text, off);
 	return step;
 }
@@ -371,7 +372,8 @@ static void fix_variables(struct kbuild *kbuild)
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
 		make_fix(&make, fixed[i][0], fixed[i][1]);
 	make_fix(&make, "SRCARCH", kbuild->srcarch);
-	make_fix(&make, "ARCH", has_other_names(kbuild->srcarch) ? "\001" : kbuild->srcarch);
+	make_fix(&make, "ARCH",
+		has_other_names(kbuild->srcarch) ? "\001" : kbuild->srcarch);
 }
 
 /* Functions like cc-option, which Makefile.build brings into every folder. */

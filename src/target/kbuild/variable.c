@@ -96,7 +96,8 @@ static bool is_shells(struct bytes name)
 
 bool make_may_be_given(const struct make_variable *variable, struct bytes name)
 {
-	bool set = variable && (variable->first || variable->fixed || !variable->exported);
+	bool set =
+		variable && (variable->first || variable->fixed || !variable->exported);
 
 	return !set && is_shells(name) && !make_is_option(name);
 }
@@ -279,8 +280,8 @@ static enum has has_value(struct make *make, struct bytes name)
 void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin)
 {
-	bool given = how == MAKE_SET_IF_NONE &&
-		     make_may_be_given(make_find(make, name), name);
+	bool given =
+		how == MAKE_SET_IF_NONE && make_may_be_given(make_find(make, name), name);
 	enum has has = how == MAKE_SET_IF_NONE ? has_value(make, name) : HAS_NOT;
 	/* Two names that are not known may be two variables, though they look the same. */
 	bool doubtful = has == HAS_PERHAPS || make_unknown(name);
@@ -380,9 +381,10 @@ void make_unexport(struct make *make, struct bytes name)
 static bool option_counts(const struct make *make, struct bytes name)
 {
 	const struct option_value *option =
-		make_is_option(name) ? options_find(make->options,
-					       (struct bytes){name.data + 7, name.len - 7})
-				     : NULL;
+		make_is_option(name)
+			? options_find(make->options,
+				  (struct bytes){name.data + 7, name.len - 7})
+			: NULL;
 
 	return option && strcmp(option->text, "n") != 0;
 }
