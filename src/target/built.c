@@ -111,7 +111,7 @@ static void look_at_readers(const struct built *built, struct built_file *file)
 		file->presence = presences[file->line.state];
 		if (file->presence == KVET_PRESENCE_ABSENT)
 			file->presence = KVET_PRESENCE_UNDECIDED;
-	} else if (!built->followed) {
+	} else if (!built->followed || (reader && !is_header(file->location.path))) {
 		file->ground = BUILT_BY_NOTHING;
 		file->presence = KVET_PRESENCE_UNDECIDED;
 	} else if (is_header(file->location.path)) {
@@ -363,21 +363,24 @@ static void follow(struct built *built)
 		add_file(built, read_by_all[i]);
 	add_linker_scripts(built);
 	add_named_by_options(built);
+	for (size_t i = 0; i < built->kbuild->named.count; i++)
+		includes_add_name(&built->includes, built->kbuild->named.entries[i].name);
 	if (!understood(built->kbuild))
 		add_undecided(built);
 	includes_follow(&built->includes);
 	built->followed = !built->includes.failed && !built->includes.unread;
 }
 
-/* A configuration of the tree's own line names all that is on; of another, or one that
- * somebody wrote by hand, what it leaves out is not known. */
+/* A whole configuration of the tree's own line names all that is on; of another, or one that
+ * was cut off or written by hand, what it leaves out is not known. */
 static bool is_complete(const struct built *built)
 {
 	const char *config = built->options->release, *tree = built->tree->release;
 	const char *dot = strchr(tree, '.');
 	size_t line = dot ? (size_t)(dot - tree) + 1 + strcspn(dot + 1, ".-") : 0;
 
-	return *config && line && strncmp(config, tree, line) == 0 &&
+	return built->options->whole && *config && line &&
+	       strncmp(config, tree, line) == 0 &&
 	       !(config[line] >= '0' && config[line] <= '9');
 }
 

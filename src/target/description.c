@@ -28,6 +28,7 @@ static void add_options(doc *d, val *root, const struct options *options)
 	yyjson_mut_obj_add_str(d, object, "source", options->source);
 	yyjson_mut_obj_add_str(d, object, "release", options->release);
 	yyjson_mut_obj_add_str(d, object, "arch", options->arch);
+	yyjson_mut_obj_add_bool(d, object, "whole", options->whole);
 	for (size_t i = 0; i < options->names.count; i++) {
 		const struct table_entry *entry = &options->names.entries[i];
 		const struct option_value *value = entry->value;
@@ -266,6 +267,9 @@ static int read_options(const struct description *in, yyjson_val *object)
 				: options_read((struct bytes){text, len}, source,
 					  &in->target->built.options, in->error);
 	free(text);
+	if (!code)
+		in->target->built.options->whole =
+			yyjson_get_bool(yyjson_obj_get(object, "whole"));
 	return code;
 }
 

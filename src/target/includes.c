@@ -3,6 +3,7 @@
 
 #include "util/grow.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ enum include_kind includes_kind(const char *path)
 		{".dts", INCLUDES_DEVICE_TREE},
 		{".dtsi", INCLUDES_DEVICE_TREE},
 		{".dtso", INCLUDES_DEVICE_TREE},
+		{".rs", INCLUDES_RUST},
 	};
 	size_t len = strlen(path);
 
@@ -78,6 +80,30 @@ static size_t skip_blanks(struct bytes text, size_t at)
 	return at;
 }
 
+static bool is_of_name(char c)
+{
+	return isalnum((unsigned char)c) || strchr("_./-+", c);
+}
+
+/* `#include NAME(argument)`: a macro makes "argument.h" of it, perhaps. */
+static void read_arguments(struct include_finder *finder, struct bytes text, size_t at)
+{
+	while (at < text.len && text.data[at] != '\n') {
+		char name[256];
+		size_t len = 0;
+
+		while (at + len < text.len && is_of_name(text.data[at + len]) &&
+			text.data[at + len])
+			len++;
+		for (const char *ending = "hc"; len && len < 200 && *ending; ending++)
+			add_name(finder, '"',
+				(struct bytes){name,
+					(size_t)snprintf(name, sizeof(name), "%.*s.%c",
+						(int)len, text.data + at, *ending)});
+		at += len + 1;
+	}
+}
+
 /* What stands behind the word include at AT. */
 static void read_include(struct include_finder *finder, struct bytes text, size_t at)
 {
@@ -87,6 +113,10 @@ static void read_include(struct include_finder *finder, struct bytes text, size_
 	char open = text.data[at], close = open == '<' ? '>' : '"';
 	if (open != '<' && open != '"') {
 		finder->by_macro = true;
+		while (at < text.len && is_of_name(text.data[at]) && text.data[at])
+			at++;
+		if (at < text.len && text.data[at] == '(')
+			read_arguments(finder, text, at + 1);
 		return;
 	}
 	size_t most = text.len - at - 1;
@@ -98,11 +128,29 @@ static void read_include(struct include_finder *finder, struct bytes text, size_
 				(size_t)(end - text.data - (ptrdiff_t)at - 1)});
 }
 
-static bool word_at(struct bytes text, size_t at, const char *word)
+/* The index behind WORD at AT, in which a backslash may hide line ends; 0 when another
+ * stands there. */
+static size_t behind_word(struct bytes text, size_t at, const char *word)
 {
-	size_t len = strlen(word);
+	for (; *word; word++, at++) {
+		while (at + 1 < text.len && text.data[at] == '\\' &&
+			(text.data[at + 1] == '\n' || text.data[at + 1] == '\r'))
+			at = skip_blanks(text, at);
+		if (at >= text.len || text.data[at] != *word)
+			return 0;
+	}
+	return at;
+}
 
-	return at + len <= text.len && memcmp(text.data + at, word, len) == 0;
+static size_t behind_directive(struct bytes text, size_t at)
+{
+	static const char *const words[] = {
+		"include_next", "include", "import", "embed", "incbin"};
+	size_t end = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !end; i++)
+		end = behind_word(text, at, words[i]);
+	return end;
 }
 
 /* Nothing but blanks, or the end of a comment, stands before AT in its line. */
@@ -114,24 +162,121 @@ static bool begins_line(struct bytes text, size_t at)
 	       (at > 1 && text.data[at - 1] == '/' && text.data[at - 2] == '*');
 }
 
+static bool names_a_source(struct bytes name)
+{
+	return name.len > 2 && name.len < TREE_PATH_MAX &&
+	       name.data[name.len - 2] == '.' &&
+	       memchr("chS", name.data[name.len - 1], 3) &&
+	       !memchr(name.data, '\n', name.len);
+}
+
+/* `#define TRACE_INCLUDE_FILE name`, of which include/trace/define_trace.h makes one. */
+static bool read_trace_file(
+	struct include_finder *finder, const char *line, const char *end)
+{
+	static const char start[] = "#define TRACE_INCLUDE_FILE";
+	char name[128];
+	size_t len = sizeof(start) - 1;
+
+	if ((size_t)(end - line) < len || memcmp(line, start, len) != 0)
+		return false;
+	while (line + len < end && (line[len] == ' ' || line[len] == '\t'))
+		len++;
+	int used = snprintf(name, sizeof(name), "%.*s.h",
+		(int)(end - line - (ptrdiff_t)len), line + len);
+	if (used < (int)sizeof(name))
+		add_name(finder, '"', (struct bytes){name, (size_t)used});
+	return true;
+}
+
+/* `#define HEADER "name.h"`, of which another file may say `#include HEADER`. */
+static void read_definition(struct include_finder *finder, struct bytes text, size_t at)
+{
+	const char *line = text.data + at;
+	const char *end = memchr(line, '\n', text.len - at);
+	size_t len = (end ? (size_t)(end - text.data) : text.len) - at;
+	const char *open;
+
+	while (len && (line[len - 1] == '\r' || line[len - 1] == ' '))
+		len--;
+	if (read_trace_file(finder, line, line + len) || len < 4 ||
+		(line[len - 1] != '"' && line[len - 1] != '>'))
+		return;
+	char mark = line[len - 1] == '"' ? '"' : '<';
+	open = memrchr(line, mark, len - 1);
+	if (!open)
+		return;
+	struct bytes name = {open + 1, (size_t)(line + len - 1 - open) - 1};
+	if (names_a_source(name))
+		add_name(finder, mark, name);
+}
+
+/* What stands behind a mark at AT. */
+static void read_marked(
+	struct include_finder *finder, struct bytes text, size_t at, size_t len)
+{
+	size_t word = behind_directive(text, skip_blanks(text, at + len));
+
+	if (word && begins_line(text, at))
+		read_include(finder, text, word);
+}
+
 /* Lines with MARK before the word: `#` of the preprocessor, `.` of the assembler. */
 static void find_marked(struct include_finder *finder, struct bytes text, char mark)
 {
 	const char *found = text.data, *end = text.data + text.len;
 
 	while (found < end && (found = memchr(found, mark, (size_t)(end - found)))) {
-		size_t at = (size_t)(found - text.data), word;
+		size_t at = (size_t)(found - text.data);
 
 		/* Most that is marked is a definition. */
-		if (++found < end && *found == 'd')
-			continue;
-		word = skip_blanks(text, at + 1);
-		if (!word_at(text, word, "include") || !begins_line(text, at))
-			continue;
-		word += 7;
-		if (word_at(text, word, "_next"))
-			word += 5;
-		read_include(finder, text, word);
+		if (++found < end && *found == 'd' && mark == '#')
+			read_definition(finder, text, at);
+		else if (found < end)
+			read_marked(finder, text, at, 1);
+	}
+}
+
+/* `%:` is another way to write `#`. */
+static void find_digraphs(struct include_finder *finder, struct bytes text)
+{
+	const char *found = text.data, *end = text.data + text.len;
+
+	while (found < end && (found = memchr(found, '%', (size_t)(end - found)))) {
+		if (++found < end && *found == ':')
+			read_marked(finder, text, (size_t)(found - text.data) - 1, 2);
+	}
+}
+
+/* include!("name"), include_str!, include_bytes!, and the path attribute of a module. */
+static void find_rust(struct include_finder *finder, struct bytes text)
+{
+	static const char *const words[] = {"include", "path"};
+	const char *end = text.data + text.len;
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *found = text.data;
+		size_t len = strlen(words[i]);
+
+		while ((found = memmem(found, (size_t)(end - found), words[i], len))) {
+			size_t at;
+
+			found += len;
+			at = (size_t)(found - text.data);
+			if (i == 0 && behind_word(text, at, "_str"))
+				at += 4;
+			else if (i == 0 && behind_word(text, at, "_bytes"))
+				at += 6;
+			at = skip_blanks(text, at);
+			if (at >= text.len || text.data[at] != (i ? '=' : '!'))
+				continue;
+			do
+				at++;
+			while (at < text.len && strchr(" \t\n({[", text.data[at]) &&
+				text.data[at]);
+			if (i == 0 || (at < text.len && text.data[at] == '"'))
+				read_include(finder, text, at);
+		}
 	}
 }
 
@@ -157,19 +302,26 @@ void includes_find(struct include_finder *finder, struct bytes piece)
 {
 	if (!piece.len)
 		return;
+	if (finder->kind == INCLUDES_RUST) {
+		find_rust(finder, piece);
+		return;
+	}
 	find_marked(finder, piece, '#');
+	find_digraphs(finder, piece);
 	if (finder->kind == INCLUDES_ASSEMBLY)
 		find_marked(finder, piece, '.');
 	if (finder->kind == INCLUDES_DEVICE_TREE)
 		find_device_tree(finder, piece);
 }
 
-static bool names_a_source(struct bytes name)
+/* One that was not found on the way here already. */
+static void add_new_name(struct include_finder *finder, char mark, struct bytes name)
 {
-	return name.len > 2 && name.len < TREE_PATH_MAX &&
-	       name.data[name.len - 2] == '.' &&
-	       memchr("chS", name.data[name.len - 1], 3) &&
-	       !memchr(name.data, '\n', name.len);
+	for (size_t i = 0; i < finder->count; i++) {
+		if (*finder->names[i] == mark && bytes_equal(name, finder->names[i] + 1))
+			return;
+	}
+	add_name(finder, mark, name);
 }
 
 static void find_between(
@@ -185,7 +337,28 @@ static void find_between(
 			return;
 		struct bytes name = {open, (size_t)(close - open)};
 		if (names_a_source(name))
-			add_name(finder, mark, name);
+			add_new_name(finder, mark, name);
+	}
+}
+
+/* ../name.c without quotes, which a macro puts around it. */
+static void find_bare(struct include_finder *finder, struct bytes text)
+{
+	const char *dot = text.data, *end = text.data + text.len;
+
+	while (dot + 1 < end && (dot = memchr(dot, '.', (size_t)(end - dot - 1)))) {
+		const char *start = dot, *stop = dot + 2;
+
+		dot++;
+		if (!memchr("chS", *dot, 3) || (stop < end && is_of_name(*stop) && *stop))
+			continue;
+		while (start > text.data && is_of_name(start[-1]) && start[-1] &&
+			stop - start < TREE_PATH_MAX)
+			start--;
+		struct bytes name = {start, (size_t)(stop - start)};
+		bool quoted = start > text.data && strchr("\"<", start[-1]);
+		if (names_a_source(name) && !quoted)
+			add_new_name(finder, '"', name);
 	}
 }
 
@@ -195,6 +368,7 @@ void includes_find_quoted(struct include_finder *finder, struct bytes text)
 		return;
 	find_between(finder, text, '"', '"');
 	find_between(finder, text, '<', '>');
+	find_bare(finder, text);
 }
 
 bool includes_found(struct include_finder *finder, struct include_list *list)

@@ -24,6 +24,7 @@ enum include_kind {
 	INCLUDES_C,
 	INCLUDES_ASSEMBLY, /* knows `.include "name"` as well */
 	INCLUDES_DEVICE_TREE, /* and /include/ "name" */
+	INCLUDES_RUST, /* include!("name") alone */
 };
 enum include_kind includes_kind(const char *path);
 
@@ -41,7 +42,7 @@ struct include_finder {
 /* PIECE begins and ends where lines do. */
 void includes_find(struct include_finder *finder, struct bytes piece);
 
-/* Every name of a file between quotes or angle brackets in TEXT, as BY_MACRO asks for. */
+/* Every name of a file in TEXT, as BY_MACRO asks for: macros put quotes around, too. */
 void includes_find_quoted(struct include_finder *finder, struct bytes text);
 
 /* The list, in the arena; false when it is not whole. */

@@ -52,7 +52,8 @@ static bool is_makefile(const char *path)
 /* Whose includes are followed. */
 static bool has_includes(const char *path)
 {
-	static const char *const endings[] = {".c", ".h", ".S", ".dts", ".dtsi", ".dtso"};
+	static const char *const endings[] = {
+		".c", ".h", ".S", ".rs", ".dts", ".dtsi", ".dtso"};
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
 		if (ends_with(path, endings[i]))

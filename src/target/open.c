@@ -711,6 +711,10 @@ static void check_config(struct opening *in)
 	if (!in->own_config)
 		target_note(in->target, "configuration: %.200s, %zu options on",
 			options->source, options->set);
+	if (built->tree && *options->release && !options->whole)
+		target_note(in->target,
+			"the configuration looks cut off or written by hand: what it "
+			"does not name counts as not known");
 	if (!built->tree || strcmp(options->release, built->tree->release) == 0)
 		return;
 	if (*options->release)

@@ -6,10 +6,17 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+/* All options of 7.2 stand in 1,000 menus. */
+#define TITLES_MAX 20000u
+
 struct reading {
 	struct options *options;
 	struct bytes line;
 	unsigned number;
+	struct table titles; /* of menus, and comments like them */
+	bool first, last, library; /* the menus that read_title looks for */
+	bool ends; /* since 5.2 menus end with a line of their own */
+	bool torn; /* a menu ends that did not begin */
 };
 
 static void hint(struct kvet_error *error)
@@ -97,6 +104,36 @@ static void read_heading(struct options *options, struct bytes rest)
 	options->release = arena_text(&options->arena, release);
 }
 
+/*
+ * Kconfig writes "# General setup" first and "# Kernel hacking" last, but for what little a
+ * vendor adds behind it, and since 5.2 "# end of " either where that ends. Before, "# Library
+ * routines" stood near the end too, and that both have begun must do.
+ */
+static int read_title(struct reading *reading, struct bytes title)
+{
+	struct table_entry *entry;
+
+	if (starts_with(title, "end of ")) {
+		title = behind(title, 7);
+		entry = table_find(&reading->titles, title);
+		reading->torn = reading->torn || !entry;
+		if (!reading->ends)
+			reading->first = reading->last = false;
+		reading->ends = true;
+	} else {
+		if (reading->titles.count < TITLES_MAX &&
+			!table_add(&reading->titles, title))
+			return KVET_ERROR_MEMORY;
+		if (reading->ends)
+			return 0;
+	}
+	reading->first = reading->first || bytes_equal(title, "General setup");
+	reading->last = reading->last || bytes_equal(title, "Kernel hacking");
+	reading->library = reading->library || reading->ends ||
+			   bytes_equal(title, "Library routines");
+	return 0;
+}
+
 /* # CONFIG_NFSD is not set */
 static int read_comment(struct reading *reading, struct kvet_error *error)
 {
@@ -104,8 +141,12 @@ static int read_comment(struct reading *reading, struct kvet_error *error)
 
 	if (starts_with(line, "# Linux/") && !*reading->options->arch)
 		read_heading(reading->options, behind(line, 8));
-	if (!starts_with(line, "# CONFIG_"))
+	if (!starts_with(line, "# CONFIG_")) {
+		if (starts_with(line, "# ") &&
+			read_title(reading, behind(line, 2)) == KVET_ERROR_MEMORY)
+			return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
 		return 0;
+	}
 	struct bytes name = behind(line, 9);
 	name.len = symbol_len(name);
 	struct bytes rest = behind(line, 9 + name.len);
@@ -173,10 +214,13 @@ int options_read(struct bytes text, const char *source, struct options **out,
 	}
 	if (!code && options->arena.failed)
 		code = error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
+	table_release(&reading.titles);
 	if (code) {
 		options_free(options);
 		return code;
 	}
+	options->whole =
+		reading.first && reading.last && reading.library && !reading.torn;
 	options->set = count_set(options);
 	*out = options;
 	return 0;

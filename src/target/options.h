@@ -26,6 +26,7 @@ struct options {
 	const char *release; /* the heading's "6.1.192", or "" */
 	const char *arch; /* the heading's "x86", in the words of ARCH, or "" */
 	size_t set; /* how many are on */
+	bool whole; /* it has the menus that Kconfig writes first and last, each to its end */
 };
 
 /*

@@ -131,6 +131,44 @@ static const struct kbuild_step *off_step(const struct kbuild_step *step)
 	return off;
 }
 
+/* The line that leaves something out, with the condition and the option that decide it. */
+static const char *off_text(const struct explaining *in, const struct kbuild_step *off)
+{
+	const struct make_condition *condition = off->condition;
+
+	return arena_printf(in->arena, "%s%s%s%s%s%s", line_text(in, off->origin),
+		condition ? ", under " : "",
+		condition ? arena_text(in->arena, condition->text) : "",
+		condition ? arena_printf(in->arena, " of line %u", condition->line) : "",
+		*off->option ? ": " : "",
+		*off->option ? option_state(in, off->option) : "");
+}
+
+/* What a folder beside it compiles may be there too: drivers/gpu/drm/amd/amdgpu takes up
+ * all of drivers/gpu/drm/amd. */
+static void explain_not_entered(
+	struct explaining *in, const struct kbuild_file *line, const char *makefile)
+{
+	const struct kbuild_folder *beside =
+		kbuild_beside(in->target->built.kbuild, line->path);
+	size_t known = line->folder ? strlen(line->folder->path) : 0;
+
+	if (!beside || !beside->off->origin ||
+		(size_t)(strrchr(beside->path, '/') - beside->path) <= known) {
+		add(in, "not_built", makefile,
+			arena_printf(in->arena,
+				"%s is in no folder that is built: %s leads to none "
+				"around it",
+				line->path, makefile));
+		return;
+	}
+	add_steps(in, beside->off->parent);
+	add(in, "not_built", place(in, beside->off->origin),
+		arena_printf(in->arena,
+			"%s is in no folder that is built, and %s is left out by %s",
+			line->path, beside->path, off_text(in, beside->off)));
+}
+
 static void explain_off(struct explaining *in, const struct built_file *file)
 {
 	const struct kbuild_file *line = &file->line;
@@ -148,12 +186,7 @@ static void explain_off(struct explaining *in, const struct built_file *file)
 				in->target->built.kbuild->srcarch));
 		return;
 	case KBUILD_NOT_ENTERED:
-		add(in, "not_built", makefile,
-			arena_printf(in->arena,
-				"%s is in no folder that is built: %s leads to none "
-				"around "
-				"it",
-				path, makefile));
+		explain_not_entered(in, line, makefile);
 		return;
 	case KBUILD_NOT_NAMED:
 		add(in, "not_built", makefile,
@@ -173,9 +206,7 @@ static void explain_off(struct explaining *in, const struct built_file *file)
 	}
 	add_steps(in, off->parent);
 	add(in, "not_built", place(in, off->origin),
-		arena_printf(in->arena, "%s is left out by %s%s%s", path,
-			line_text(in, off->origin), *off->option ? ": " : "",
-			*off->option ? option_state(in, off->option) : ""));
+		arena_printf(in->arena, "%s is left out by %s", path, off_text(in, off)));
 }
 
 static const char *module_name(const struct built_file *file)

@@ -93,10 +93,12 @@ configure() {
 	{
 		printf '#\n# Automatically generated file; DO NOT EDIT.\n'
 		printf '# Linux/x86 6.1.55 Kernel Configuration\n#\n'
+		printf '# General setup\n# end of General setup\n'
 		for option in X86=y "$@"; do
 			echo "CONFIG_$option"
 		done
 		echo '# CONFIG_EXPERT is not set'
+		printf '# Kernel hacking\n# end of Kernel hacking\n'
 	} >"$file"
 }
 

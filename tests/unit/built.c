@@ -46,8 +46,12 @@ static const struct {
 	{"drivers/dark/dark.c", "\n"},
 };
 
+#define WHOLE                                                                            \
+	"# General setup\n# end of General setup\n"                                      \
+	"# Kernel hacking\n# end of Kernel hacking\n"
+
 static const char config[] = "# Linux/x86 6.1.9 Kernel Configuration\nCONFIG_X86=y\n"
-			     "CONFIG_MOD=m\nCONFIG_MODULES=y\n";
+			     "CONFIG_MOD=m\nCONFIG_MODULES=y\n" WHOLE;
 
 static char root[] = "/tmp/kvet-built-XXXXXX";
 
@@ -196,11 +200,50 @@ static void test_another_lines_configuration(void **state)
 
 	(void)state;
 	open_tree(&built);
-	read_kbuild(&built, "# Linux/x86 6.12.9 Kernel Configuration\nCONFIG_X86=y\n");
+	read_kbuild(
+		&built, "# Linux/x86 6.12.9 Kernel Configuration\nCONFIG_X86=y\n" WHOLE);
 	expect(&built, "kernel/core.c", BUILTIN, BUILT_BY_LINE);
 	expect(&built, "kernel/off.c", UNDECIDED, BUILT_BY_LINE);
 	expect(&built, "include/linux/unused.h", UNDECIDED, BUILT_BY_READER);
 	built_release(&built);
+}
+
+/* And of one that was cut off, or that somebody put a heading before. */
+static void test_a_part_of_a_configuration(void **state)
+{
+	static const struct {
+		const char *rest;
+		bool whole;
+	} cases[] = {
+		{WHOLE, true},
+		{"", false},
+		{"# General setup\n# end of General setup\n", false},
+		{"# General setup\n# end of General setup\n# Kernel hacking\n", false},
+		{"# Kernel hacking\n# end of Kernel hacking\n", false},
+		/* The begin of a menu is not there. */
+		{WHOLE "# end of Networking\n", false},
+		/* A vendor's own stands behind. */
+		{WHOLE "CONFIG_VENDOR=y\n", true},
+		/* Before 5.2 menus had no end. */
+		{"# General setup\n# Kernel hacking\n# Library routines\n", true},
+		{"# General setup\n# Kernel hacking\n", false},
+	};
+	struct built built;
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		open_tree(&built);
+		snprintf(text, sizeof(text),
+			"# Linux/x86 6.1.9 Kernel Configuration\nCONFIG_X86=y\n%s",
+			cases[i].rest);
+		read_kbuild(&built, text);
+		if (cases[i].whole)
+			expect(&built, "kernel/off.c", ABSENT, BUILT_BY_LINE);
+		else
+			expect(&built, "kernel/off.c", UNDECIDED, BUILT_BY_LINE);
+		built_release(&built);
+	}
 }
 
 static const char *const listed[] = {
@@ -389,6 +432,7 @@ int main(void)
 		cmocka_unit_test(test_kbuild_and_includes),
 		cmocka_unit_test(test_another_lines_configuration),
 		cmocka_unit_test(test_what_a_list_or_the_makefiles_have_counts),
+		cmocka_unit_test(test_a_part_of_a_configuration),
 		cmocka_unit_test(test_a_list_that_lacks_modules),
 		cmocka_unit_test(test_a_list_without_includes),
 		cmocka_unit_test(test_modules),

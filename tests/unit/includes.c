@@ -49,7 +49,7 @@ static void test_finding(void **state)
 		{"#include <a.h>\n#include \"b.h\"\n", "<a.h \"b.h"},
 		{" \t# \tinclude\t<a.h>", "<a.h"},
 		{"#include<a.h>\n#include_next <b.h>", "<a.h <b.h"},
-		{"#include \\\n <a.h>\n#inc\\\nlude <no.h>", "<a.h"},
+		{"#include \\\n <a.h>\n#inc\\\nlude <b.h>", "<a.h <b.h"},
 		{"/* x */ #include <a.h>\n# /* y */ include /* z\n */ <b.h>",
 			"<a.h <b.h"},
 		{"x #include <no.h>\n// #include <no.h>\n", ""},
@@ -60,8 +60,19 @@ static void test_finding(void **state)
 		/* A macro: whatever it may stand for. */
 		{"#define A \"a.h\"\n#define B <b.h>\n#include A\nchar *t = \"text\";",
 			"\"a.h <b.h"},
+		/* Of which another file may say #include A. */
+		{"#define A \"a.h\"\n#define B <b.c>\n#define C \"text\"\n",
+			"\"a.h <b.c"},
+		/* Quotes that a macro puts around. */
+		{"#define S(x) #x\n#define F S(../a.c)\n#include F\n", "\"../a.c"},
+		{"#include S(net/a)\n", "\"net/a.h \"net/a.c"},
+		{"%:include \"a.h\"\n %: include <b.h>\n\"%:include <no.h>\"",
+			"\"a.h <b.h"},
+		{"#import \"a.h\"\n#embed <b.c> limit(3)\n", "\"a.h <b.c"},
 		{"#include A\nc = '\"'; \"a.c\"", "\"a.c"},
-		{"#include A(\n\"a\nb.h\"", ""},
+		{"#include A(\n\"a\nb.h\"", "\"b.h"},
+		{"#define TRACE_INCLUDE_FILE a\n#include <trace/define_trace.h>\n",
+			"\"a.h <trace/define_trace.h"},
 	};
 
 	(void)state;
@@ -69,6 +80,11 @@ static void test_finding(void **state)
 		expect_found("x.c", cases[i].text, cases[i].names);
 	expect_found("x.S", ".include \"a.h\"\n #include <b.h>\n", "<b.h \"a.h");
 	expect_found("x.dtsi", "/include/ \"a.dtsi\"\n#include <b.h>\n", "<b.h \"a.dtsi");
+	expect_found("x.S", ".incbin \"a.h\"\n", "\"a.h");
+	expect_found("x.rs",
+		"include!(\"a.rs\"); include_str! [ \"b.c\" ]\n#[path = \"../c.rs\"]\n"
+		"let path = 1; // include <no.h>\n",
+		"\"a.rs \"b.c \"../c.rs");
 	expect_found("x.dts", "/include/ /optional/ \"a.dtsi\"\n", "\"a.dtsi");
 }
 

@@ -554,9 +554,9 @@ static void test_exported(void **state)
 {
 	static const struct made_file files[] = {
 		{"arch/x86/Makefile",
-			"export PARTS EARLY\nEARLY := in/\nPARTS := a.o\nhidden := b.o\n"
+			"export PARTS EARLY\nEARLY := in/\nPARTS := a.o\nhid-den := b.o\n"
 			"core-y += drivers/y/\n"},
-		DRIVERS("obj-y += $(PARTS) $(hidden) $(EARLY)\nPARTS := c.o\n"),
+		DRIVERS("obj-y += $(PARTS) $(hid-den) $(EARLY)\nPARTS := c.o\n"),
 		{"drivers/a.c", NULL}, {"drivers/b.c", NULL}, {"drivers/c.c", NULL},
 		{"drivers/in/Makefile", "obj-y += $(PARTS)\n"}, {"drivers/in/a.c", NULL},
 		{"drivers/in/c.c", NULL}, {"drivers/y/Makefile", "obj-y += d.o\n"},
@@ -566,10 +566,113 @@ static void test_exported(void **state)
 	expect_all(files,
 		(const struct want[]){{"drivers/b.c", KBUILD_OFF, KBUILD_NOT_NAMED},
 			{"drivers/c.c", KBUILD_BUILTIN, KBUILD_LINE},
-			/* A folder's makefile changes its own alone. */
-			{"drivers/in/a.c", KBUILD_BUILTIN, KBUILD_LINE},
-			{"drivers/in/c.c", KBUILD_OFF, KBUILD_NOT_NAMED},
+			/* What came with the environment goes on as a makefile changed
+			 * it. */
+			{"drivers/in/a.c", KBUILD_OFF, KBUILD_NOT_NAMED},
+			{"drivers/in/c.c", KBUILD_BUILTIN, KBUILD_LINE},
 			{"drivers/y/d.c", KBUILD_BUILTIN, KBUILD_LINE}, END});
+}
+
+/* The environment of make goes from folder to folder. */
+static void test_exported_by_folders(void **state)
+{
+	static const struct made_file files[] = {
+		DRIVERS("include $(srctree)/drivers/vendor.conf\nexport\nobj-y += "
+			"all/\n"),
+		{"drivers/vendor.conf", "CONFIG_VENDOR=y\nCONFIG_ON := n\nV := y\n"},
+		{"drivers/all/Makefile", "obj-$(CONFIG_VENDOR) += a.o\n"
+					 "obj-$(CONFIG_ON) += b.o\nobj-y += deep/\n"},
+		{"drivers/all/a.c", NULL}, {"drivers/all/b.c", NULL},
+		{"drivers/all/deep/Makefile", "obj-$(V) += c.o\n"},
+		{"drivers/all/deep/c.c", NULL},
+		{"kernel/Makefile",
+			"export CONFIG_HERE := m\nLATE = $(X)-y\nexport LATE\n"
+			"X := obj\nifdef GIVEN\nexport PERHAPS := y\nendif\n"
+			"obj-y += below/ ../lib/in/\nobj-$(CONFIG_HERE) += k.o\n"},
+		{"kernel/k.c", NULL},
+		{"kernel/below/Makefile", "X := no\nobj-$(CONFIG_HERE) += d.o\n"
+					  "$(LATE) += e.o\nobj-$(PERHAPS) += f.o\n"
+					  "ifeq ($(PERHAPS),n)\nobj-y += g.o\nendif\n"},
+		{"kernel/below/d.c", NULL}, {"kernel/below/e.c", NULL},
+		{"kernel/below/f.c", NULL}, {"kernel/below/g.c", NULL},
+		/* It is entered from two, of which one alone exports. */
+		{"lib/Makefile", "obj-y += in/\n"},
+		{"lib/in/Makefile", "obj-$(CONFIG_HERE) += h.o\n"
+				    "ifndef CONFIG_HERE\nobj-y += i.o\nendif\n"},
+		{"lib/in/h.c", NULL}, {"lib/in/i.c", NULL}, NO};
+
+	(void)state;
+	expect_all(files,
+		(const struct want[]){{"drivers/all/a.c", KBUILD_BUILTIN, KBUILD_LINE},
+			/* Each makefile reads the options that are on again. */
+			{"drivers/all/b.c", KBUILD_BUILTIN, KBUILD_LINE},
+			{"drivers/all/deep/c.c", KBUILD_BUILTIN, KBUILD_LINE},
+			{"kernel/k.c", KBUILD_MODULE, KBUILD_LINE},
+			{"kernel/below/d.c", KBUILD_MODULE, KBUILD_LINE},
+			{"kernel/below/e.c", KBUILD_BUILTIN, KBUILD_LINE},
+			{"kernel/below/f.c", KBUILD_MAYBE, KBUILD_LINE},
+			{"kernel/below/g.c", KBUILD_MAYBE, KBUILD_LINE},
+			{"lib/in/h.c", KBUILD_MODULE, KBUILD_LINE},
+			{"lib/in/i.c", KBUILD_BUILTIN, KBUILD_LINE}, END});
+}
+
+/* Folders that lead to each other, and export more each time. */
+static void test_exports_without_an_end(void **state)
+{
+	static const struct made_file files[] = {
+		DRIVERS("export A += a\nobj-y += x/ y/\n"),
+		{"drivers/x/Makefile", "export A += b\nobj-y += ../y/ ../x/\n"},
+		{"drivers/y/Makefile", "export A += c\nobj-y += ../x/ ../\n"},
+		{"drivers/x/a.c", NULL}, {"drivers/y/a.c", NULL}, NO};
+	struct made_tree tree;
+
+	(void)state;
+	read_tree(&tree, files, config, true);
+	expect_state(&tree, "drivers/x/a.c", KBUILD_MAYBE, KBUILD_NOT_UNDERSTOOD);
+	expect_state(&tree, "drivers/y/a.c", KBUILD_MAYBE, KBUILD_NOT_UNDERSTOOD);
+	made_end(&tree);
+}
+
+static void test_sources_elsewhere(void **state)
+{
+	static const struct made_file files[] = {
+		DRIVERS("vpath %.c $(srctree)/lib/far\nVPATH := lib/old:$(srctree)\n"
+			"obj-y += a.o b.o c-gen.o d.o\n"
+			"$(obj)/%-gen.c: $(obj)/%.step\n$(obj)/%.step: $(src)/%.c\n"
+			"$(obj)/d.c: $(obj)/d.step\n"
+			"obj-y += $(GIVEN)/e.o\n"),
+		{"lib/far/a.c", NULL}, {"lib/old/b.c", NULL}, {"drivers/c.c", NULL},
+		{"drivers/d.c_", NULL}, {"lib/e.c", NULL}, {"lib/f.c", NULL},
+		{"lib/Makefile", ""}, NO};
+
+	(void)state;
+	expect_all(
+		files, (const struct want[]){{"lib/far/a.c", KBUILD_MAYBE, KBUILD_LINE},
+			       {"lib/old/b.c", KBUILD_MAYBE, KBUILD_LINE},
+			       {"drivers/c.c", KBUILD_BUILTIN, KBUILD_LINE},
+			       {"lib/e.c", KBUILD_MAYBE, KBUILD_LINE},
+			       {"lib/f.c", KBUILD_OFF, KBUILD_NOT_NAMED}, END});
+}
+
+static void test_names_in_options(void **state)
+{
+	static const struct made_file files[] = {
+		DRIVERS("obj-y += a.o\nCFLAGS_a.o := -include net/one.h -DH=\\<two.h\\>\n"
+			"ccflags-y += -imacros \"$(src)/three.h\" -DX=1\n"),
+		{"arch/x86/Makefile", "KBUILD_CFLAGS += -include $(srctree)/four.h\n"},
+		{"drivers/a.c", NULL}, NO};
+	static const char *const names[] = {
+		"net/one.h", "two.h", "drivers/three.h", "./four.h"};
+	struct made_tree tree;
+
+	(void)state;
+	read_tree(&tree, files, config, true);
+	assert_int_equal(tree.kbuild->named.count, sizeof(names) / sizeof(*names));
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!table_find(&tree.kbuild->named, bytes_of(names[i])))
+			fail_msg("%s is not named", names[i]);
+	}
+	made_end(&tree);
 }
 
 static void test_links(void **state)
@@ -730,6 +833,10 @@ int main(void)
 		cmocka_unit_test(test_rust),
 		cmocka_unit_test(test_device_trees),
 		cmocka_unit_test(test_exported),
+		cmocka_unit_test(test_exported_by_folders),
+		cmocka_unit_test(test_exports_without_an_end),
+		cmocka_unit_test(test_sources_elsewhere),
+		cmocka_unit_test(test_names_in_options),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_incomplete_configuration),
 		cmocka_unit_test(test_no_kernel),

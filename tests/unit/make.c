@@ -131,7 +131,7 @@ static void test_flavours(void **state)
 	expect("override A = 1\nexport B := 2\nprivate C = 3\n", "$(A)$(B)$(C)", "123");
 	expect("A = b\n$(A)-y = 1\nx-$(CONFIG_ON) = 2\n", "$(b-y)$(x-y)", "12");
 	expect("A = a$$b\n", "$(A)", "a$b");
-	expect("", "$(UNSET)$U", "");
+	expect("", "$(UNSET)$U$(a-b)", "??");
 	/* What was set before is not to be changed. */
 	expect("obj = other\nobj += more\nundefine obj\n", "$(obj)", "drivers/x");
 }
@@ -157,8 +157,8 @@ static void test_export(void **state)
 	assert_true(make_find(&in.make, bytes_of("A"))->exported);
 	assert_true(make_find(&in.make, bytes_of("B"))->exported);
 	assert_true(make_find(&in.make, bytes_of("C"))->exported);
-	assert_false(make_find(&in.make, bytes_of("D"))->exported);
-	assert_string_equal(expand(&in, "$(A)$(B)$(C)"), "13");
+	assert_true(make_find(&in.make, bytes_of("D"))->perhaps);
+	assert_string_equal(expand(&in, "$(A)$(B)$(C)"), "1?3");
 	end(&in);
 }
 
@@ -171,7 +171,8 @@ static void test_define(void **state)
 	expect("define A\nendef\n\tendef\nB = 1\n", "$(B)", "1");
 	expect("define A\n\tendef\n2\nendef\nB = 1\n", "$(A) $(B)", "endef 2 1");
 	expect("define A\n# not a comment\nendef\n", "$(words $(A))", "4");
-	expect("ifdef NO\ndefine A\nendif\nendef\nendif\nB = 1\n", "$(A)$(B)", "1");
+	expect("ifdef CONFIG_NO\ndefine A\nendif\nendef\nendif\nB = 1\n", "$(A)$(B)",
+		"?1");
 	expect_complaint(
 		"define A\nobj-y := 1\n", "x/Makefile:1: a define without an endef");
 }
@@ -188,6 +189,38 @@ static void test_eval(void **state)
 	       "$(eval $(A))\n",
 		"$(B)", "1");
 	expect("A := $(eval B := 1)2\n", "$(A)$(B)", "21");
+}
+
+/* What whoever calls make may have set: names that a shell knows. */
+static void test_given(void **state)
+{
+	static const char *const doubtful[] = {"ifdef GIVEN", "ifndef GIVEN",
+		"ifeq ($(GIVEN),1)", "ifneq ($(filter a,$(GIVEN)),)",
+		"ifeq ($(ARCH),x86_64)", "ifneq ($(objtree),$(srctree))",
+		"ifeq ($(srctree),.)", "ifneq ($(KBUILD_OUTPUT),)", "ifdef CROSS_COMPILE",
+		"ifeq ($(D),1)", "ifdef D", "ifeq ($(origin GIVEN),environment)",
+		"ifneq ($(wildcard $(obj)/made.h),)",
+		"ifneq ($(wildcard $(objtree)/*.h),)"};
+	static const char *const sure[] = {"ifdef a-b", "ifeq ($(a-b),1)", "ifdef OWN",
+		"ifneq ($(wildcard $(srctree)/x/no.h),)", "ifdef CONFIG_NOT_NAMED"};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(doubtful) / sizeof(*doubtful); i++) {
+		snprintf(text, sizeof(text), "D ?= 1\n%s\nA = 1\nelse\nA = 2\nendif\n",
+			doubtful[i]);
+		expect(text, "$(A)", "! 1 ! 2 !");
+	}
+	for (size_t i = 0; i < sizeof(sure) / sizeof(*sure); i++) {
+		snprintf(text, sizeof(text), "OWN =\n%s\nA = 1\nelse\nA = 2\nendif\n",
+			sure[i]);
+		expect(text, "$(A)", "2");
+	}
+	expect("D ?= y\nobj-$(D) += a.o\n", "$(obj-y)", "! ! a.o !");
+	expect("obj-$(GIVEN) += a.o\n", "$(obj-m)", "! ! a.o !");
+	expect("D ?= ../x\n", "$(D)/a.o", "../x/a.o");
+	expect("", "$(if $(GIVEN),a)|$(value GIVEN)|$(value a-b)", "! a !|?|");
+	expect("", "$(value CONFIG_ON)|$(value CONFIG_OFF)", "y|");
 }
 
 /* Functions ---------------------------------------------------------------------------- */
@@ -208,7 +241,7 @@ static void test_functions(void **state)
 		{"$(sort foo bar lose foo)", "bar foo lose"},
 		{"$(word 2,foo bar baz)|$(word 4,a b)", "bar|"},
 		{"$(wordlist 2,3,a b c d)|$(wordlist 3,9,a b)", "b c|"},
-		{"$(words a b c)|$(words)|$(words )", "3||0"},
+		{"$(words a b c)|$(words)|$(words )", "3|?|0"},
 		{"$(firstword a b)|$(lastword a b)|$(firstword )", "a|b|"},
 		{"$(dir src/foo.c hacks)", "src/ ./"},
 		{"$(notdir src/foo.c hacks x/)", "foo.c hacks"},
@@ -218,15 +251,16 @@ static void test_functions(void **state)
 		{"$(addprefix src/,foo bar)", "src/foo src/bar"},
 		{"$(join a b,.c .o)|$(join a b c,1)|$(join a,1 2)",
 			"a.c b.o|a1 b c|a1 2"},
-		{"$(if a,b,c)|$(if ,b,c)|$(if $(A),b)|$(if  ,b,c)", "b|c||c"},
+		{"$(if a,b,c)|$(if ,b,c)|$(if $(a-b),b)|$(if  ,b,c)", "b|c||c"},
 		{"$(or ,a,b)|$(or ,)", "a|"},
 		{"$(and a,b)|$(and a,,b)", "b|"},
-		{"$(foreach v,a b,$(v).o)|$(v)", "a.o b.o|"},
+		{"$(foreach v,a b,$(v).o)|$(v)", "a.o b.o|?"},
 		{"$(foreach v,a b,$(foreach w,1 2,$(v)$(w)))", "a1 a2 b1 b2"},
 		{"$(call f,1,2)|$(call f,1)", "2 1| 1"},
 		{"$(value f)", "$(2) $(1)"},
-		{"$(origin f) $(origin A) $(origin obj)", "file undefined command line"},
-		{"$(flavor f) $(flavor A) $(flavor s)", "recursive undefined simple"},
+		{"$(origin f) $(origin a-b) $(origin obj)",
+			"file undefined command line"},
+		{"$(flavor f) $(flavor a-b) $(flavor s)", "recursive undefined simple"},
 		{"$(info a)$(warning b)$(error c)", ""},
 		{"$(shell echo a)", "?"},
 		{"$(file < x)$(guile x)", "??"},
@@ -236,7 +270,7 @@ static void test_functions(void **state)
 		{"$(subst a,$(call f,x,y),a)", "y x"},
 		{"$(filter a,$(call f,a,b))", "a"},
 		/* No functions: names of variables. */
-		{"$(subst)$(filter)$(nofunction a,b)", ""},
+		{"$(subst)$(filter)$(nofunction a,b)", "??"},
 		/* Commas in brackets part nothing. */
 		{"$(call f,(a,b),{c,d})", "{c,d} (a,b)"},
 	};
@@ -274,7 +308,7 @@ static void test_unknown_spreads(void **state)
 		/* Both branches, and the doubt. */
 		{"$(if $(U),a.o,b.o)", "! a.o b.o !"},
 		{"$(if a$(U),a.o,b.o)", "! a.o b.o !"},
-		{"$(if $(UNSET) $(UNSET),a.o,b.o)", "! a.o b.o !"},
+		{"$(if $(a-b) $(a-b),a.o,b.o)", "! a.o b.o !"},
 		{"$(or $(U),a.o,b.o)", "! ? ! a.o"},
 		{"$(and $(U),a.o)|$(and $(U),)", "! a.o !|"},
 		{"$(filter $(U),a b)", "! a b !"},
@@ -336,7 +370,7 @@ static void test_names_that_are_not_known(void **state)
 {
 	(void)state;
 	expect("platform-$(shell x) += foo/\n", "$(platform-y)", "! ! foo/ !");
-	expect("x-y := 1\nx-$(shell x) += 2\n", "$(x-y) $(y)", "1 ! ! 2 !");
+	expect("x-y := 1\nx-$(shell x) += 2\n", "$(x-y)", "1 ! ! 2 !");
 	expect("x-$(shell x) += 2\nifdef x-y\nA = 1\nelse\nA = 2\nendif\n", "$(A)",
 		"! 1 ! 2 !");
 	/* It refers to itself, perhaps. */
@@ -388,7 +422,7 @@ static void test_conditionals(void **state)
 		{"ifdef empty", false},
 		{"ifdef refers", true},
 		{"ifdef obj", true},
-		{"ifdef nothing", false},
+		{"ifdef no-thing", false},
 		{"ifeq (a(b,c)d,a(b,c)d)", true},
 		{"ifdef CONFIG_ON # a remark", true},
 	};
@@ -448,13 +482,14 @@ static void test_what_is_left_out(void **state)
 {
 	(void)state;
 	expect("ifdef CONFIG_OFF\nobj-y += a.o\nfoo-objs := b.o\nfiles := c.o\nendif\n",
-		"$(obj-y)|$(obj-)|$(foo-objs)|$(foo-)|$(files)", "|a.o||b.o|");
+		"$(obj-y)|$(obj-)|$(foo-objs)|$(foo-)|$(files)", "|a.o||b.o|?");
 }
 
 static void test_includes(void **state)
 {
 	const struct made_file files[] = {
-		{"x/Makefile", "include $(src)/../y/more.mk\n-include no.mk\n"
+		{"x/Makefile", "include $(src)/../y/more.mk\n"
+			       "-include $(srctree)/x/no.mk\n"
 			       "sinclude $(srctree)/x/b.mk x/c.mk\nB := 1\n"},
 		{"drivers/y/more.mk", "A := 1\nC = $(B)\n"},
 		{"x/b.mk", "A += 2\n"},
@@ -482,6 +517,10 @@ static void test_includes_that_cannot_be_followed(void **state)
 		{"x/Makefile", "include $(shell x).mk\n"},
 		{NULL, NULL},
 	};
+	static const char *const unread[] = {"include $(UNSET)/x.mk\n",
+		"include $(UNSET)\n", "-include $(objtree)/x.mk\n",
+		"include $(srctree)/x.mk\n", "sinclude x.mk\n",
+		"-include $(srctree)/*.mk\n"};
 	const struct made_file builds[] = {
 		{"x/Makefile", "-include $(wildcard include/generated/x).cmd\n"},
 		{NULL, NULL},
@@ -499,6 +538,12 @@ static void test_includes_that_cannot_be_followed(void **state)
 	start(&in, builds, true);
 	assert_false(in.make.vague);
 	end(&in);
+	for (size_t i = 0; i < sizeof(unread) / sizeof(*unread); i++) {
+		start_text(&in, unread[i]);
+		if (!in.make.vague)
+			fail_msg("%s counts as read", unread[i]);
+		end(&in);
+	}
 }
 
 static void test_self_including(void **state)
@@ -566,7 +611,7 @@ static void test_rules(void **state)
 	expect_rule(&in.make.rules[5], "c.o", "d.c", false);
 	/* What was left out did not end the rule, an assignment does. */
 	expect_rule(&in.make.rules[6], "cc f.c", "", true);
-	assert_string_equal(expand(&in, "$(obj-y)$(CFLAGS)$(B)"), "g.o");
+	assert_string_equal(expand(&in, "$(obj-y)$(CFLAGS)$(B)"), "g.o??");
 	end(&in);
 }
 
@@ -650,6 +695,7 @@ int main(void)
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_define),
 		cmocka_unit_test(test_eval),
+		cmocka_unit_test(test_given),
 		cmocka_unit_test(test_functions),
 		cmocka_unit_test(test_wildcard),
 		cmocka_unit_test(test_unknown_spreads),

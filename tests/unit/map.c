@@ -18,7 +18,7 @@ static const struct {
 	const char *path, *text;
 } files[] = {
 	{"Makefile", "VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 9\nEXTRAVERSION =\n"
-		     "drivers-y := drivers/\ninclude arch/$(ARCH)/Makefile\n"},
+		     "drivers-y := drivers/\ninclude arch/$(SRCARCH)/Makefile\n"},
 	{"Kbuild", "# nothing\n"},
 	{"scripts/Kbuild.include", "\n"},
 	{"scripts/x.h", NULL},
@@ -156,7 +156,9 @@ static void open_built(struct built *built, struct kerneltree *tree)
 {
 	static const char config[] =
 		"# Linux/x86 6.1.9 Kernel Configuration\nCONFIG_X86=y\n"
-		"CONFIG_ON=y\n# CONFIG_OFF is not set\n";
+		"# General setup\n# end of General setup\n"
+		"CONFIG_ON=y\n# CONFIG_OFF is not set\n"
+		"# Kernel hacking\n# end of Kernel hacking\n";
 
 	*built = (struct built){.tree = tree, .moves = moves_new()};
 	assert_int_equal(

@@ -8,6 +8,7 @@
 
 #include "target/kbuild/maketext.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 /* Parts of parts of parts: the kernel has two of these levels. */
@@ -28,6 +29,7 @@ struct collecting {
 	struct kbuild_folder *folder;
 	struct make *make;
 	struct table objects; /* path to struct object */
+	struct make_text vpath; /* folders in which sources may lie too */
 	bool root; /* the root Makefile itself is read, not the Kbuild file beside it */
 	bool changed;
 };
@@ -231,6 +233,45 @@ static enum kbuild_state list_state(
 	return KBUILD_UNSAID;
 }
 
+/* Every source of that NAME, wherever it lies, may be what is meant. */
+static void say_named(struct collecting *in, struct bytes name, enum kbuild_state state,
+	const struct kbuild_step *step)
+{
+	const struct tree_file *file = tree_named(in->kbuild->files.tree, name);
+
+	for (; file && make_spend(in->make, MAKE_COST_WORD); file = file->same_name)
+		kbuild_say(in->kbuild, bytes_of(file->path), weaker(state, KBUILD_MAYBE),
+			step, NULL);
+}
+
+/* The same of `foo.o` that is made of one. */
+static void say_named_object(struct collecting *in, struct bytes name,
+	enum kbuild_state state, const struct kbuild_step *step)
+{
+	char source[TREE_PATH_MAX + 16];
+	struct bytes stem = without_end(tree_last_part(name), 2);
+
+	for (size_t i = 0; i < SOURCE_ENDINGS && stem.len < TREE_PATH_MAX; i++) {
+		snprintf(source, sizeof(source), "%.*s%s", (int)stem.len, stem.data,
+			source_endings[i]);
+		say_named(in, bytes_of(source), state, step);
+	}
+}
+
+/* Of $(X)/foo.o the folder is not known. */
+static void vague_word(struct collecting *in, struct bytes word, enum kbuild_state state,
+	const struct kbuild_step *parent)
+{
+	size_t at = word.len;
+
+	in->make->vague = true;
+	while (at && !make_is_mark(word.data[at - 1]))
+		at--;
+	word = from(word, at);
+	if (word.len > 3 && *word.data == '/' && ends_with(word, ".o"))
+		say_named_object(in, word, state, parent);
+}
+
 /* Calls EACH for the words of one part of a variable. NAMING: what they name is built. */
 static void each_word(struct collecting *in, const struct make_part *part, bool naming,
 	enum kbuild_state state, const struct kbuild_step *parent,
@@ -250,7 +291,7 @@ static void each_word(struct collecting *in, const struct make_part *part, bool 
 		if (make_unknown(word)) {
 			/* It may be the name of anything. */
 			if (state > KBUILD_OFF && naming && !make_is_doubt(word))
-				in->make->vague = true;
+				vague_word(in, word, state, parent);
 			continue;
 		}
 		if (!step && make_spend(in->make, MAKE_COST_KEEP))
@@ -319,6 +360,12 @@ static void list_word(struct collecting *in, struct bytes word, enum kbuild_stat
 		len = below_folder(in, word, path);
 		if (len)
 			kbuild_reach(in->kbuild, (struct bytes){path, len}, state, step);
+		/* $(srctree)/folder/ */
+		len = state > KBUILD_OFF && *word.data == '.' ? tree_normalise(word, path)
+							      : 0;
+		if (len)
+			kbuild_reach(in->kbuild, (struct bytes){path, len},
+				weaker(state, KBUILD_MAYBE), step);
 		return;
 	}
 	if (say_device_tree(in, word, state, step) || !ends_with(word, ".o"))
@@ -548,6 +595,80 @@ static void collect_programs(struct collecting *in)
 	make_text_release(&programs);
 }
 
+/* Names of files in compilers' options ------------------------------------------------- */
+
+static bool may_have_options(struct bytes text)
+{
+	static const char *const starts[] = {"-include", "-imacros", "-D"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		if (text.len && memmem(text.data, text.len, starts[i], strlen(starts[i])))
+			return true;
+	}
+	return false;
+}
+
+/* -DNAME=stem, of which a macro may make "stem.c". */
+static void name_stem(struct collecting *in, struct bytes stem)
+{
+	char name[TREE_PATH_MAX + 4];
+
+	for (const char *ending = "ch"; *ending; ending++) {
+		snprintf(
+			name, sizeof(name), "%.*s.%c", (int)stem.len, stem.data, *ending);
+		if (tree_named(in->kbuild->files.tree, tree_last_part(bytes_of(name))))
+			kbuild_name(in->kbuild, bytes_of(name));
+	}
+}
+
+/* The last part of WORD, up to quotes, that has the ending of a source. The folder may be
+ * what an option or the shell's quotes say. */
+static void name_source(struct collecting *in, struct bytes word)
+{
+	while (word.len && strchr("\"'\\>,)", word.data[word.len - 1]))
+		word.len--;
+	size_t at = word.len;
+	while (at && !strchr("\"'\\<=,(", word.data[at - 1]) &&
+		!make_is_mark(word.data[at - 1]))
+		at--;
+	bool given =
+		at > 3 && word.data[at - 1] == '=' && memcmp(word.data, "-D", 2) == 0;
+	word = from(word, at);
+	while (word.len && *word.data == '/')
+		word = from(word, 1);
+	if (!word.len || word.len >= TREE_PATH_MAX)
+		return;
+	if (is_source(word))
+		kbuild_name(in->kbuild, word);
+	else if (given && isalpha((unsigned char)*word.data))
+		name_stem(in, word);
+}
+
+/* -include x.h, -include "x.h", -DHEADER=<x.h> and its kin. */
+static void collect_options(struct collecting *in)
+{
+	struct table *variables = &in->make->scope->variables;
+
+	for (size_t i = 0; i < variables->count; i++) {
+		const struct make_variable *variable = variables->entries[i].value;
+
+		for (const struct make_part *part = variable->first; part;
+			part = part->next) {
+			struct make_text text = {0};
+			struct bytes words, word;
+
+			if (!may_have_options(part->text))
+				continue;
+			make_expand_part(in->make, part, &text);
+			words = make_text_bytes(&text);
+			while (maketext_word(&words, &word) &&
+				make_spend(in->make, MAKE_COST_STEP))
+				name_source(in, word);
+			make_text_release(&text);
+		}
+	}
+}
+
 /* Rules ------------------------------------------------------------------------------- */
 
 /* What is known of the objects among a rule's targets: the strongest of them. */
@@ -599,17 +720,26 @@ static void collect_recipe(struct collecting *in, struct bytes words)
 		}
 		if (any)
 			reach_perhaps(in, word);
-		if (!make_unknown(word))
-			loose_word(
-				in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
+		if (make_unknown(word))
+			continue;
+		loose_word(in, word, KBUILD_MAYBE, in->folder->step, &unsaid_only);
+		/* echo '#include "x.c"' > file */
+		if (memchr(word.data, '"', word.len) || memchr(word.data, '<', word.len))
+			name_source(in, word);
 	}
 }
 
-/* The name of a file in a rule that is not wholly known. */
+/* The name of a file in a rule that is not wholly known, and may be a source or an object:
+ * $(MODLIB)/modules.order is neither. */
 static bool is_vague_file(struct bytes word)
 {
-	return make_unknown(word) && !make_is_doubt(word) &&
-	       memchr(word.data, '.', word.len);
+	const char *dot = word.len ? memrchr(word.data, '.', word.len) : NULL;
+	struct bytes ending =
+		dot ? from(word, (size_t)(dot - word.data)) : (struct bytes){"", 0};
+
+	return dot && make_unknown(word) &&
+	       ((ending.len > 1 && make_is_mark(ending.data[1])) || is_source(ending) ||
+		       bytes_equal(ending, ".o") || bytes_equal(ending, ".s"));
 }
 
 static void collect_prerequisites(struct collecting *in, struct bytes words,
@@ -663,39 +793,112 @@ static void collect_rules(struct collecting *in)
 
 /* Sources ----------------------------------------------------------------------------- */
 
-/* RULE's prerequisites, where one of its targets is a pattern that OBJECT fits:
+/* A file that is made of what is made of ...: the kernel has one of these steps. */
+#define MADE_DEPTH_MAX 4
+
+static void say_made_of(struct collecting *in, const struct object *object,
+	struct bytes path, unsigned depth);
+
+/* What TEXT names is needed for OBJECT: `%.stub.o: %.o` is made of that object's source. */
+static void say_needed(struct collecting *in, const struct object *object,
+	struct bytes text, unsigned depth)
+{
+	char path[TREE_PATH_MAX];
+	bool made = ends_with(text, ".o");
+	size_t len = made ? object_path(in, text, path) : source_path(in, text, path);
+
+	if (len && made)
+		say_object(in, (struct bytes){path, len}, object->state, object->step,
+			object->module);
+	else if (len)
+		kbuild_say(in->kbuild, (struct bytes){path, len}, object->state,
+			object->step, object->module);
+	else if ((len = tree_normalise(text, path)))
+		say_made_of(in, object, (struct bytes){path, len}, depth + 1);
+}
+
+/* RULE's prerequisites, where one of its targets is PATH, or a pattern that PATH fits:
  * `$(obj)/lib-%.o: lib/%.c`. */
-static void say_pattern_sources(
-	struct collecting *in, const struct object *object, const struct make_rule *rule)
+static void say_rule_sources(struct collecting *in, const struct object *object,
+	const struct make_rule *rule, struct bytes path, unsigned depth)
 {
 	struct bytes targets = rule->targets, target, stem;
-	char path[TREE_PATH_MAX];
+	char pattern[TREE_PATH_MAX];
 
-	while (make_spend(in->make, MAKE_COST_WORD) && maketext_word(&targets, &target)) {
+	while (make_spend(in->make, MAKE_COST_STEP) && maketext_word(&targets, &target)) {
 		struct bytes sources = rule->prerequisites, source;
-		size_t len = memchr(target.data, '%', target.len)
-				     ? tree_normalise(target, path)
+		size_t len = depth || memchr(target.data, '%', target.len)
+				     ? tree_normalise(target, pattern)
 				     : 0;
 
-		if (!len || !make_pattern_fits(
-				    (struct bytes){path, len}, object->path, &stem))
+		if (!len || !make_pattern_fits((struct bytes){pattern, len}, path, &stem))
 			continue;
-		while (maketext_word(&sources, &source)) {
+		while (make_spend(in->make, MAKE_COST_WORD) &&
+			maketext_word(&sources, &source)) {
 			struct make_text text = {0};
 
 			make_pattern_fill(in->make, source, stem, &text);
-			bool made = ends_with(make_text_bytes(&text), ".o");
-			len = made ? object_path(in, make_text_bytes(&text), path)
-				   : source_path(in, make_text_bytes(&text), path);
+			say_needed(in, object, make_text_bytes(&text), depth);
 			make_text_release(&text);
-			/* `%.stub.o: %.o`: what is made of an object is made of its source. */
-			if (len && made)
-				say_object(in, (struct bytes){path, len}, object->state,
-					object->step, object->module);
-			else if (len)
-				kbuild_say(in->kbuild, (struct bytes){path, len},
-					object->state, object->step, object->module);
 		}
+	}
+}
+
+static void say_made_of(struct collecting *in, const struct object *object,
+	struct bytes path, unsigned depth)
+{
+	if (depth > MADE_DEPTH_MAX)
+		return;
+	for (size_t i = 0; i < in->make->rule_count; i++) {
+		if (!in->make->rules[i].recipe)
+			say_rule_sources(in, object, &in->make->rules[i], path, depth);
+	}
+}
+
+/* SOURCE below FOLDER, by its whole path as make looks for it, and by its name alone. */
+static void say_in_folder(struct collecting *in, const struct object *object,
+	struct bytes folder, struct bytes source)
+{
+	char joined[2 * TREE_PATH_MAX + 32], path[TREE_PATH_MAX];
+	struct bytes names[] = {source, tree_last_part(source)};
+
+	for (size_t i = 0; i < 2 && folder.len < TREE_PATH_MAX; i++) {
+		int len = snprintf(joined, sizeof(joined), "%.*s/%.*s", (int)folder.len,
+			folder.data, (int)names[i].len, names[i].data);
+		size_t found = tree_normalise((struct bytes){joined, (size_t)len}, path);
+
+		if (found)
+			kbuild_say(in->kbuild, (struct bytes){path, found},
+				weaker(object->state, KBUILD_MAYBE), object->step,
+				object->module);
+	}
+}
+
+static void say_in_vpath(
+	struct collecting *in, const struct object *object, struct bytes source)
+{
+	struct bytes folders = make_text_bytes(&in->vpath), folder;
+
+	while (maketext_word(&folders, &folder) && make_spend(in->make, MAKE_COST_WORD)) {
+		if (!make_unknown(folder))
+			say_in_folder(in, object, folder, source);
+		else if (!make_is_doubt(folder))
+			say_named(
+				in, tree_last_part(source), object->state, object->step);
+	}
+}
+
+/* No source lies where the object does: one is made by a rule, or found by VPATH. */
+static void say_sources_elsewhere(struct collecting *in, const struct object *object)
+{
+	struct bytes stem = without_end(object->path, 2), source;
+	char path[TREE_PATH_MAX + 16];
+
+	say_made_of(in, object, object->path, 0);
+	for (size_t i = 0; i < SOURCE_ENDINGS; i++) {
+		has_source(in, stem, i, path, &source);
+		say_made_of(in, object, source, 1);
+		say_in_vpath(in, object, source);
 	}
 }
 
@@ -715,9 +918,20 @@ static void say_sources(struct collecting *in, const struct object *object)
 		any = true;
 		kbuild_say(in->kbuild, found, state, object->step, object->module);
 	}
-	for (size_t i = 0; i < in->make->rule_count && !any; i++) {
-		if (!in->make->rules[i].recipe)
-			say_pattern_sources(in, object, &in->make->rules[i]);
+	if (!any)
+		say_sources_elsewhere(in, object);
+}
+
+/* VPATH's folders, which a colon or white space parts. */
+static void find_vpath(struct collecting *in)
+{
+	make_expand_name(in->make, bytes_of(MAKE_VPATH), &in->vpath);
+	make_text_add_char(in->make, &in->vpath, ' ');
+	if (make_find(in->make, bytes_of("VPATH")))
+		make_expand_name(in->make, bytes_of("VPATH"), &in->vpath);
+	for (size_t i = 0; i < in->vpath.len; i++) {
+		if (in->vpath.data[i] == ':')
+			in->vpath.data[i] = ' ';
 	}
 }
 
@@ -775,6 +989,9 @@ void kbuild_collect(
 	collect_loose(&in);
 	collect_programs(&in);
 	collect_rounds(&in, true);
+	collect_options(&in);
+	find_vpath(&in);
 	collect_sources(&in);
+	make_text_release(&in.vpath);
 	table_release(&in.objects);
 }

@@ -15,11 +15,35 @@ void make_expand_part(
 		make_expand(make, part->text, out);
 }
 
+bool make_names_a_place(struct bytes text)
+{
+	static const char *const names[] = {"srctree", "objtree", "CURDIR"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct bytes rest = text;
+		size_t len = strlen(names[i]);
+		const char *at;
+
+		while (rest.len && (at = memmem(rest.data, rest.len, names[i], len))) {
+			rest.len -= (size_t)(at - rest.data) + len;
+			rest.data = at + len;
+			/* `$(srctree)/file` is a file of the tree wherever that lies. */
+			if (rest.len && strchr(")}", *rest.data) &&
+				(rest.len == 1 || rest.data[1] != '/'))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* All of its parts; those that may not be there are marked so. */
 static void expand_parts(
 	struct make *make, struct make_variable *variable, struct make_text *out)
 {
 	variable->used = variable->used || !make->asking;
+	/* What decides may be another value; a path is hardly ever given one. */
+	if (variable->given && make->asking)
+		make_text_add_char(make, out, MAKE_UNKNOWN);
 	for (const struct make_part *part = variable->first; part; part = part->next) {
 		if (part != variable->first)
 			make_text_add_char(make, out, ' ');
@@ -94,10 +118,12 @@ void make_expand_name(struct make *make, struct bytes name, struct make_text *ou
 		return;
 	}
 	variable = make_find(make, name);
-	if (variable)
+	if (variable && (variable->first || !make_may_be_given(variable, name)))
 		expand_parts(make, variable, out);
 	else if (make_is_option(name))
 		make_expand_option(make, name, out);
+	else if (make_may_be_given(variable, name))
+		make_text_add_char(make, out, MAKE_UNKNOWN);
 	if (!variable || !variable->fixed)
 		expand_vague(make, name, out);
 }

@@ -420,9 +420,23 @@ static size_t stars(const char *pattern)
 	return count;
 }
 
+/* A build makes files where it lies: only what is looked for in the tree itself is known not
+ * to be there. */
+static bool looks_at_build(struct bytes raw)
+{
+	static const char *const names[] = {"$(obj)", "${obj}", "objtree", "$(O)"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (raw.len && memmem(raw.data, raw.len, names[i], strlen(names[i])))
+			return true;
+	}
+	return false;
+}
+
 static void call_wildcard(struct call *call)
 {
 	struct bytes words = argument(call, 0), word;
+	bool build = looks_at_build(call->raw[0]);
 	char path[TREE_PATH_MAX];
 
 	while (next_word(call, &words, &word)) {
@@ -432,12 +446,17 @@ static void call_wildcard(struct call *call)
 			add_unknown(call);
 		else if (!len)
 			continue;
-		else if (strpbrk(path, "*?["))
+		else if (strpbrk(path, "*?[")) {
 			add_fitting(call, path, word);
-		else if (tree_find(call->make->files->tree, (struct bytes){path, len}) ||
-			 tree_has_folder(
-				 call->make->files->tree, (struct bytes){path, len}))
+			if (build)
+				add_unknown(call);
+		} else if (tree_find(
+				   call->make->files->tree, (struct bytes){path, len}) ||
+			   tree_has_folder(
+				   call->make->files->tree, (struct bytes){path, len}))
 			add_word(call, word);
+		else if (build)
+			add_unknown(call);
 	}
 }
 
@@ -467,8 +486,13 @@ static void expand_raw(struct call *call, size_t index, struct make_text *out)
 static void call_if(struct call *call)
 {
 	struct make_text condition = {0};
+	bool asking = call->make->asking;
 
+	call->make->asking = true;
 	expand_raw(call, 0, &condition);
+	call->make->asking = asking;
+	if (make_names_a_place(call->raw[0]))
+		make_text_add_char(call->make, &condition, MAKE_UNKNOWN);
 	struct bytes text = make_text_bytes(&condition);
 	bool holds = text.len > 0;
 	bool doubt = make_unknown(text) || (holds && !maketext_strip(text).len);
@@ -563,14 +587,16 @@ static void call_foreach(struct call *call)
 
 static void call_value(struct call *call)
 {
-	const struct make_variable *variable =
-		make_find(call->make, maketext_strip(argument(call, 0)));
+	struct bytes name = maketext_strip(argument(call, 0));
+	const struct make_variable *variable = make_find(call->make, name);
 
 	for (const struct make_part *part = variable ? variable->first : NULL; part;
 		part = part->next)
 		add_word(call, part->text);
-	if (make_unknown(argument(call, 0)))
+	if (make_unknown(name) || make_may_be_given(variable, name))
 		add_unknown(call);
+	else if (!variable && make_is_option(name))
+		make_expand_option(call->make, name, call->out);
 }
 
 /* Nobody can tell what a name stands for that is not known, or that an option has. */
@@ -580,6 +606,7 @@ static bool is_doubtful_name(
 	struct bytes name = maketext_strip(argument(call, 0));
 
 	return make_unknown(name) || (!variable && make_is_option(name)) ||
+	       make_may_be_given(variable, name) ||
 	       (variable && variable->first && !variable->sure);
 }
 

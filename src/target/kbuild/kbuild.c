@@ -48,6 +48,17 @@ static const char *find_option(struct kbuild *kbuild, struct bytes text, bool of
 	return found.len ? arena_text(&kbuild->arena, found) : "";
 }
 
+/* The outermost that failed: those within were not asked. */
+static const struct make_condition *failed_condition(
+	const struct make_condition *condition)
+{
+	const struct make_condition *failed = NULL;
+
+	for (; condition; condition = condition->outer)
+		failed = condition->failed ? condition : failed;
+	return failed;
+}
+
 const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 	const struct kbuild_step *parent, const struct make_origin *origin, bool off)
 {
@@ -56,10 +67,15 @@ const struct kbuild_step *kbuild_step(struct kbuild *kbuild,
 
 	if (!step)
 		return NULL;
-	*step = (struct kbuild_step){parent, origin, "", off};
+	*step = (struct kbuild_step){parent, origin, "", NULL, off};
 	if (origin)
 		step->option = find_option(kbuild, origin->left, off);
-	for (; !*step->option && condition; condition = condition->outer)
+	if (off && !*step->option)
+		step->condition = failed_condition(condition);
+	if (step->condition)
+		step->option = find_option(kbuild, step->condition->text, off);
+	for (; !step->condition && !*step->option && condition;
+		condition = condition->outer)
 		step->option = find_option(kbuild, condition->text, off);
 	return step;
 }
@@ -151,6 +167,22 @@ static bool is_hosts(struct bytes path)
 	return false;
 }
 
+/* False when the folder is read in it already. */
+static bool add_environment(struct kbuild_folder *folder, struct kbuild_environment *each)
+{
+	for (size_t i = 0; i < folder->environment_count; i++) {
+		if (folder->environments[i] == each)
+			return false;
+	}
+	if (folder->environment_count == KBUILD_ENVIRONMENTS_MAX) {
+		folder->complaint = "more folders that export variables lead to it than "
+				    "any kernel has";
+		return false;
+	}
+	folder->environments[folder->environment_count++] = each;
+	return true;
+}
+
 void kbuild_reach(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
 	const struct kbuild_step *step)
 {
@@ -165,10 +197,13 @@ void kbuild_reach(struct kbuild *kbuild, struct bytes path, enum kbuild_state st
 		folder->off = folder->off ? folder->off : step;
 		return;
 	}
-	if (state <= folder->state)
+	bool added = add_environment(folder, kbuild->environment);
+	if (state > folder->state) {
+		folder->state = state;
+		folder->step = step;
+	} else if (!added) {
 		return;
-	folder->state = state;
-	folder->step = step;
+	}
 	if (folder->queued)
 		return;
 	if (!grow(&kbuild->queue, &kbuild->queue_room, kbuild->queue_count + 1,
@@ -205,10 +240,48 @@ static void take_doubts(struct kbuild_folder *folder, const struct make *make)
 	folder->vague = folder->vague || make->vague;
 }
 
-/* A folder's Kbuild, or else its Makefile, as scripts/Makefile.build chooses. */
-static void read_folder(struct kbuild *kbuild, struct kbuild_folder *folder)
+/* The one for the folders that FOLDER, read in OUTER, leads to: OUTER itself where it exports
+ * nothing. */
+static struct kbuild_environment *environment_of(struct kbuild *kbuild,
+	struct kbuild_folder *folder, struct make *make, struct kbuild_environment *outer)
 {
-	struct make_scope scope = {.outer = &kbuild->base};
+	struct kbuild_environment *own = kbuild->environments;
+	struct make_scope scope = {0};
+
+	while (own && (own->folder != folder || own->outer != outer))
+		own = own->next;
+	if (own)
+		return own;
+	if (!make_pass_on(make, &scope)) {
+		table_release(&scope.variables);
+		return outer;
+	}
+	if (outer && outer->depth == KBUILD_ENVIRONMENT_DEPTH_MAX)
+		make_complain(make, "folders export variables to each other without an "
+				    "end");
+	own = outer && outer->depth == KBUILD_ENVIRONMENT_DEPTH_MAX
+		      ? NULL
+		      : arena_alloc(&kbuild->arena, sizeof(*own));
+	if (!own) {
+		table_release(&scope.variables);
+		return outer;
+	}
+	*own = (struct kbuild_environment){.scope = scope,
+		.folder = folder,
+		.outer = outer,
+		.next = kbuild->environments,
+		.depth = outer ? outer->depth + 1 : 1};
+	own->scope.outer = outer ? &outer->scope : &kbuild->base;
+	kbuild->environments = own;
+	return own;
+}
+
+/* A folder's Kbuild, or else its Makefile, as scripts/Makefile.build chooses. */
+static void read_folder_in(struct kbuild *kbuild, struct kbuild_folder *folder,
+	struct kbuild_environment *environment)
+{
+	struct make_scope scope = {
+		.outer = environment ? &environment->scope : &kbuild->base};
 	struct make make = make_of(kbuild, &scope);
 	const char *path = join_path(kbuild, folder->path, "Kbuild");
 
@@ -219,10 +292,19 @@ static void read_folder(struct kbuild *kbuild, struct kbuild_folder *folder)
 		path = join_path(kbuild, folder->path, "Makefile");
 	folder->makefile = make_read(&make, path) ? path : NULL;
 	kbuild->makefiles += folder->makefile != NULL;
+	kbuild->environment = environment_of(kbuild, folder, &make, environment);
 	kbuild_collect(kbuild, folder, &make, false);
+	kbuild->environment = NULL;
 	take_doubts(folder, &make);
 	free(make.rules);
 	table_release(&scope.variables);
+}
+
+static void read_folder(struct kbuild *kbuild, struct kbuild_folder *folder)
+{
+	/* Reading may add some, of a folder that leads to itself: it is queued then. */
+	for (size_t i = folder->environment_count; i--;)
+		read_folder_in(kbuild, folder, folder->environments[i]);
 }
 
 /* The rest of a tree that is too much is not read: what it says could be of any file. */
@@ -257,7 +339,6 @@ static const char *const fixed[][2] = {
 	{"abs_srctree", "."},
 	{"abs_objtree", "."},
 	{"CURDIR", "."},
-	{"VPATH", ""},
 	{"sub_make_done", "1"},
 	{"KBUILD_EXTMOD", ""},
 	/* Since 6.13; before, it was 1, which nobody compares. */
@@ -272,13 +353,27 @@ static const char *const fixed[][2] = {
 	{"build", "obj"},
 };
 
+/* ARCH=x86_64 and ARCH=i386 build arch/x86 too, whatever the configuration's heading says. */
+static bool has_other_names(const char *srcarch)
+{
+	static const char *const folders[] = {"x86", "sparc", "parisc", "sh"};
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		if (strcmp(srcarch, folders[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void fix_variables(struct kbuild *kbuild)
 {
 	struct make make = make_of(kbuild, &kbuild->fixed);
 
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
 		make_fix(&make, fixed[i][0], fixed[i][1]);
-	make_fix(&make, "ARCH", kbuild->srcarch);
+	make_fix(&make, "SRCARCH", kbuild->srcarch);
+	make_fix(&make, "ARCH",
+		has_other_names(kbuild->srcarch) ? "\001" : kbuild->srcarch);
 }
 
 /* Functions like cc-option, which Makefile.build brings into every folder. */
@@ -295,28 +390,6 @@ static void read_base(struct kbuild *kbuild)
 	free(make.rules);
 }
 
-static void take_exported(struct kbuild *kbuild, const struct make_scope *root)
-{
-	for (size_t i = 0; i < root->variables.count; i++) {
-		const struct table_entry *entry = &root->variables.entries[i];
-		struct make_variable *variable = entry->value;
-		struct table_entry *base;
-
-		if (!variable->exported)
-			continue;
-		base = table_add(&kbuild->base.variables, entry->name);
-		if (!base) {
-			kbuild->failed = true;
-			return;
-		}
-		base->value = variable;
-		if (make_unknown(entry->name)) {
-			variable->next_vague = kbuild->base.vague;
-			kbuild->base.vague = variable;
-		}
-	}
-}
-
 static void read_root(struct kbuild *kbuild)
 {
 	struct make_scope scope = {.outer = &kbuild->fixed};
@@ -328,7 +401,7 @@ static void read_root(struct kbuild *kbuild)
 	folder->state = KBUILD_BUILTIN;
 	kbuild_collect(kbuild, folder, &make, true);
 	take_doubts(folder, &make);
-	take_exported(kbuild, &scope);
+	make_pass_on(&make, &kbuild->base);
 	/* What make does with the names before the folders' lists: its own Kbuild file. */
 	folder->state = KBUILD_UNSAID;
 	kbuild_reach(kbuild, (struct bytes){"", 0}, KBUILD_BUILTIN, NULL);
@@ -390,15 +463,27 @@ int kbuild_read(const struct make_files *files, const struct options *options,
 	return 0;
 }
 
+void kbuild_name(struct kbuild *kbuild, struct bytes name)
+{
+	if (!table_find(&kbuild->named, name) &&
+		!table_add(&kbuild->named,
+			(struct bytes){arena_text(&kbuild->arena, name), name.len}))
+		kbuild->failed = true;
+}
+
 void kbuild_free(struct kbuild *kbuild)
 {
 	if (!kbuild)
 		return;
+	for (struct kbuild_environment *each = kbuild->environments; each;
+		each = each->next)
+		table_release(&each->scope.variables);
 	table_release(&kbuild->fixed.variables);
 	table_release(&kbuild->base.variables);
 	table_release(&kbuild->objects);
 	table_release(&kbuild->folders);
 	table_release(&kbuild->crates);
+	table_release(&kbuild->named);
 	free(kbuild->queue);
 	arena_release(&kbuild->arena);
 	free(kbuild);

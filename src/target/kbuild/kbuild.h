@@ -24,6 +24,8 @@ struct kbuild_step {
 	const struct kbuild_step *parent; /* towards the root; NULL at it */
 	const struct make_origin *origin;
 	const char *option; /* that decides this line: "CONFIG_NFSD", or "" */
+	/* That leaves it out, where the line itself has no option; or NULL. */
+	const struct make_condition *condition;
 	bool off; /* the option puts it into a list of what is off */
 };
 
@@ -51,6 +53,18 @@ struct kbuild_file {
 	const char *module; /* the object that it becomes part of: "fs/nfsd/nfsd" */
 };
 
+/* What the makefiles of folders export to those that they lead to, besides the root's. */
+struct kbuild_environment {
+	struct make_scope scope;
+	const struct kbuild_folder *folder; /* whose makefile it is */
+	struct kbuild_environment *outer, *next;
+	unsigned depth;
+};
+
+/* One folder is entered from few others, and those export nothing, as a rule. */
+#define KBUILD_ENVIRONMENTS_MAX 8
+#define KBUILD_ENVIRONMENT_DEPTH_MAX 16
+
 struct kbuild_folder {
 	const char *path; /* "" is the tree itself */
 	enum kbuild_state state; /* of what is in it at best */
@@ -59,6 +73,9 @@ struct kbuild_folder {
 	const char *complaint; /* it was not understood: nothing in it is called off */
 	bool vague; /* and neither is it where names in its makefile are not known */
 	bool queued;
+	/* It is read in each of these; NULL is what the root exports. */
+	struct kbuild_environment *environments[KBUILD_ENVIRONMENTS_MAX];
+	size_t environment_count;
 };
 
 struct kbuild {
@@ -73,6 +90,9 @@ struct kbuild {
 	struct table folders; /* path to struct kbuild_folder */
 	struct table
 		crates; /* folders of Rust sources that lines name, to the strongest */
+	struct table named; /* files that compilers' options name, as they name them */
+	struct kbuild_environment *environments; /* all of them */
+	struct kbuild_environment *environment; /* for the folders that are reached now */
 	struct kbuild_folder **queue;
 	size_t queue_count, queue_room, queue_next;
 	size_t makefiles; /* how many were read */
@@ -92,6 +112,10 @@ void kbuild_free(struct kbuild *kbuild);
 /* What can be said of the file at PATH, which is in the tree. */
 struct kbuild_file kbuild_look(const struct kbuild *kbuild, const char *path);
 
+/* The folder that is left out and lies beside one around PATH, so that what is compiled of
+ * its neighbours goes with it; or NULL. */
+const struct kbuild_folder *kbuild_beside(const struct kbuild *kbuild, const char *path);
+
 /* For the parts of this module -------------------------------------------------------- */
 
 /* Has FOLDER's makefile read, as something that is at most STATE. */
@@ -101,6 +125,9 @@ void kbuild_reach(struct kbuild *kbuild, struct bytes folder, enum kbuild_state 
 /* Says STATE of the source file at PATH; the stronger word stays. */
 void kbuild_say(struct kbuild *kbuild, struct bytes path, enum kbuild_state state,
 	const struct kbuild_step *step, const char *module);
+
+/* A compiler's option names the file NAME, and a folder may stand before that. */
+void kbuild_name(struct kbuild *kbuild, struct bytes name);
 
 /* Collects what MAKE's variables and rules say of FOLDER's objects and sub-folders. ROOT: it
  * has read the root Makefile, which has lists of its own. */

@@ -152,6 +152,26 @@ static void doubt(const struct kbuild *kbuild, struct kbuild_file *file)
 	file->step = NULL;
 }
 
+const struct kbuild_folder *kbuild_beside(const struct kbuild *kbuild, const char *path)
+{
+	const struct kbuild_folder *best = NULL;
+	size_t best_len = 0, path_len = strlen(path);
+
+	for (size_t i = 0; i < kbuild->folders.count; i++) {
+		const struct kbuild_folder *folder = kbuild->folders.entries[i].value;
+		struct bytes around = bytes_of(folder->path);
+
+		if (folder->state != KBUILD_UNSAID || !folder->off || !step_up(&around) ||
+			around.len <= best_len || around.len >= path_len ||
+			memcmp(path, around.data, around.len) != 0 ||
+			path[around.len] != '/')
+			continue;
+		best = folder;
+		best_len = around.len;
+	}
+	return best;
+}
+
 struct kbuild_file kbuild_look(const struct kbuild *kbuild, const char *path)
 {
 	struct bytes name = bytes_of(path);

@@ -17,6 +17,9 @@
  * all that can be there: a word of this alone adds none. */
 #define MAKE_DOUBT '\002'
 
+/* The variable that holds what `vpath` says, besides make's own VPATH. */
+#define MAKE_VPATH ".vpath"
+
 /* The kernel's own makefiles stay far below each. */
 #define MAKE_DEPTH_MAX 64 /* expansions, includes and conditionals inside each other */
 #define MAKE_TEXT_MAX (1u << 20) /* bytes of one expansion */
@@ -47,6 +50,7 @@ struct make_condition {
 	const char *makefile;
 	unsigned line;
 	struct bytes text; /* "ifdef CONFIG_X" */
+	bool failed; /* what stands under it, or its else, is left out by it */
 };
 
 /* Where something was said. */
@@ -75,7 +79,9 @@ struct make_variable {
 	bool sure; /* some part of it is not `maybe` */
 	bool expanding; /* while it is, as a variable whose name is not known */
 	bool fixed; /* set before the makefile, which cannot change it */
+	bool given; /* only where whoever calls make has not set it: `?=` */
 	bool exported;
+	bool perhaps; /* that is not sure */
 	bool used; /* some other variable or a rule has taken its value over */
 };
 
@@ -126,6 +132,8 @@ struct make {
 	/* What could not be understood, as a sentence with its place; NULL: all could. */
 	const char *complaint;
 	bool vague; /* something was included or said that is not known */
+	bool exports_all; /* what has a name that a shell knows; or perhaps */
+	bool perhaps; /* it does so under a condition that is not known, or not all */
 	size_t *all_work; /* of the whole tree; may be NULL */
 	/* While it runs. */
 	struct make_frame *frame;
@@ -147,6 +155,10 @@ void make_expand(struct make *make, struct bytes text, struct make_text *out);
 /* The variable, from the innermost scope that has it; NULL when none has. One without
  * parts was exported and never set. */
 struct make_variable *make_find(const struct make *make, struct bytes name);
+
+/* NAME, which is VARIABLE or none, is set by nothing that was read: whoever calls make may
+ * have set it. */
+bool make_may_be_given(const struct make_variable *variable, struct bytes name);
 
 /* Sets NAME before anything is read; then no makefile can change it. */
 void make_fix(struct make *make, const char *name, const char *text);
@@ -204,8 +216,15 @@ void make_undefine(struct make *make, struct bytes name);
 /* NAME may be what a variable is called whose name is not known. */
 bool make_is_vague(struct make *make, struct bytes name);
 
-/* NAME, set or not yet, is seen by makefiles that make reads for other folders. */
+/* NAME, set or not yet, is seen by makefiles that make reads for other folders. With an empty
+ * name all are. */
 void make_export(struct make *make, struct bytes name);
+
+/* NAME is not, which leaves what came with the environment: that is not known. */
+void make_unexport(struct make *make, struct bytes name);
+
+/* Puts what the makefile exports into SCOPE, as it is now. How many that are. */
+size_t make_pass_on(struct make *make, struct make_scope *scope);
 
 /* Reads TEXT, as makefiles have it, or, INNER, as $(eval) has it, at the present line. */
 void make_read_text(struct make *make, struct bytes text, bool inner);
@@ -238,6 +257,9 @@ void make_expand_reference(struct make *make, struct bytes inner, struct make_te
 
 /* "%.c" fits WORD; STEM receives what `%` stood for. */
 bool make_pattern_fits(struct bytes pattern, struct bytes word, struct bytes *stem);
+
+/* TEXT, not expanded, asks where the tree or the build lies: that is not known. */
+bool make_names_a_place(struct bytes text);
 
 /* PATTERN with STEM in the place of its first `%`. */
 void make_pattern_fill(struct make *make, struct bytes pattern, struct bytes stem,

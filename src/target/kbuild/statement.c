@@ -13,6 +13,13 @@ static bool first_word_is(struct bytes text, const char *word)
 	       (text.len == len || strchr(" \t(\"'", text.data[len]));
 }
 
+static bool starts_with(struct bytes text, const char *start)
+{
+	size_t len = strlen(start);
+
+	return text.len >= len && memcmp(text.data, start, len) == 0;
+}
+
 static struct bytes behind(struct bytes text, size_t len)
 {
 	return maketext_strip((struct bytes){text.data + len, text.len - len});
@@ -110,6 +117,8 @@ static enum truth sides_equal(struct make *make, struct bytes text)
 		make_complain(make, "a condition without two sides");
 		return TRUTH_UNKNOWN;
 	}
+	if (make_names_a_place(a) || make_names_a_place(b))
+		return TRUTH_UNKNOWN;
 	make_expand(make, maketext_strip(a), &left);
 	make_expand(make, maketext_strip(b), &right);
 	enum truth truth = equal(maketext_strip(make_text_bytes(&left)),
@@ -149,7 +158,8 @@ static enum truth defined_by_parts(const struct make_variable *variable)
 	enum truth truth = TRUTH_NO;
 
 	for (const struct make_part *part = variable->first; part; part = part->next) {
-		if (part->text.len && !part->maybe && !make_unknown(part->text))
+		if (part->text.len && !part->maybe && !variable->given &&
+			!make_unknown(part->text))
 			return TRUTH_YES;
 		if (part->text.len)
 			truth = TRUTH_UNKNOWN;
@@ -222,7 +232,7 @@ static void weigh(struct reading *reading)
 	}
 }
 
-static void set_condition(struct reading *reading, struct bytes text)
+static void set_condition(struct reading *reading, struct bytes text, unsigned line)
 {
 	struct make *make = reading->make;
 	struct make_condition *condition =
@@ -233,7 +243,8 @@ static void set_condition(struct reading *reading, struct bytes text)
 	if (!condition)
 		return;
 	*condition = (struct make_condition){reading->branches[reading->open - 1].outer,
-		make->makefile, make->line, {arena_text(make->arena, text), text.len}};
+		make->makefile, line, {arena_text(make->arena, text), text.len},
+		reading->branches[reading->open - 1].now == TRUTH_NO};
 	make->condition = condition;
 }
 
@@ -252,7 +263,7 @@ static void open_branch(struct reading *reading, struct bytes text)
 	branch.taken = branch.now == TRUTH_YES;
 	branch.doubtful = branch.now == TRUTH_UNKNOWN;
 	reading->branches[reading->open++] = branch;
-	set_condition(reading, text);
+	set_condition(reading, text, make->line);
 	weigh(reading);
 }
 
@@ -281,7 +292,9 @@ static void next_branch(struct reading *reading, struct bytes text)
 	branch->doubtful = doubtful || branch->now == TRUTH_UNKNOWN;
 	/* Of a plain `else`, the condition that failed is what speaks. */
 	if (is_condition(text))
-		set_condition(reading, text);
+		set_condition(reading, text, make->line);
+	else if (make->condition)
+		set_condition(reading, make->condition->text, make->condition->line);
 	weigh(reading);
 }
 
@@ -409,8 +422,12 @@ static void assign(struct make *make, const struct assignment *assignment,
 {
 	static const char unknown[] = {MAKE_UNKNOWN};
 	struct make_text expanded = {0};
+	bool asking = make->asking;
 
+	/* The name decides as a condition does: obj-$(X). */
+	make->asking = asking || memchr(assignment->name.data, '-', assignment->name.len);
 	make_expand(make, assignment->name, &expanded);
+	make->asking = asking;
 	struct bytes name = maketext_strip(make_text_bytes(&expanded));
 	if (skipping(make)) {
 		struct bytes list = list_of_what_is_off(name);
@@ -445,7 +462,8 @@ static struct bytes skip_modifiers(struct bytes text, bool *exported)
 	return text;
 }
 
-static void export_names(struct make *make, struct bytes text)
+static void export_names(struct make *make, struct bytes text,
+	void (*each)(struct make *make, struct bytes name))
 {
 	struct make_text expanded = {0};
 	struct bytes names, name;
@@ -453,7 +471,7 @@ static void export_names(struct make *make, struct bytes text)
 	make_expand(make, text, &expanded);
 	names = make_text_bytes(&expanded);
 	while (maketext_word(&names, &name))
-		make_export(make, name);
+		each(make, name);
 	make_text_release(&expanded);
 }
 
@@ -504,7 +522,7 @@ static void read_define(struct reading *reading, struct bytes text, bool exporte
 		return;
 	assign(make, &assignment, origin_here(make, text, assignment.name));
 	if (exported)
-		export_names(make, assignment.name);
+		export_names(make, assignment.name, make_export);
 	reading->text.in_rule = false;
 }
 
@@ -524,13 +542,30 @@ static bool load(struct make *make, const char *path, struct bytes *text)
 	return false;
 }
 
-/* .foo.o.cmd, where a build keeps what foo.o depends on, names no objects. */
-static bool is_builds_own(struct bytes path)
+static bool ends_with(struct bytes text, const char *end)
 {
-	return path.len > 4 && memcmp(path.data + path.len - 4, ".cmd", 4) == 0;
+	size_t len = strlen(end);
+
+	return text.len >= len && memcmp(text.data + text.len - len, end, len) == 0;
 }
 
-static void read_file(struct make *make, struct bytes path)
+/* What a build keeps for itself names no objects: what foo.o depends on in .foo.o.cmd, the
+ * options that are known anyway. */
+static bool is_builds_own(struct bytes path)
+{
+	static const char *const endings[] = {".cmd", ".d", "include/config/auto.conf"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (ends_with(path, endings[i]))
+			return true;
+	}
+	/* Debian's packages had that one in their root. */
+	return bytes_equal(path, ".kernelvariables") ||
+	       ends_with(path, "/.kernelvariables");
+}
+
+/* OPTIONAL: where the tree has no such file, there is none. */
+static void read_file(struct make *make, struct bytes path, bool optional)
 {
 	char normal[TREE_PATH_MAX];
 	const char *makefile = make->makefile;
@@ -538,9 +573,13 @@ static void read_file(struct make *make, struct bytes path)
 	bool inner = make->inner;
 	struct bytes text;
 
-	make->vague = make->vague || (make_unknown(path) && !is_builds_own(path));
-	if (!tree_normalise(path, normal) || !load(make, normal, &text))
+	if (!tree_normalise(path, normal) || !load(make, normal, &text)) {
+		bool known = optional && path.len && !make_unknown(path) &&
+			     !memchr(path.data, '*', path.len);
+
+		make->vague = make->vague || !(known || is_builds_own(path));
 		return;
+	}
 	if (make->depth >= MAKE_DEPTH_MAX) {
 		make_complain(make, "files include each other without an end");
 		return;
@@ -558,15 +597,20 @@ static void read_file(struct make *make, struct bytes path)
 	make->depth--;
 }
 
-static void read_includes(struct make *make, struct bytes text)
+/* What is optional in the tree's own folders was left out of it, where it is not there. Of
+ * what a build makes nobody can tell. */
+static void read_includes(struct make *make, struct bytes text, bool optional)
 {
 	struct make_text expanded = {0};
 	struct bytes names, name;
 
+	optional = optional && starts_with(text, "$(srctree)/");
 	make_expand(make, text, &expanded);
 	names = make_text_bytes(&expanded);
-	while (maketext_word(&names, &name))
-		read_file(make, name);
+	while (maketext_word(&names, &name)) {
+		if (!make_is_doubt(name))
+			read_file(make, name, optional);
+	}
 	make_text_release(&expanded);
 }
 
@@ -578,7 +622,7 @@ static bool read_include(struct make *make, struct bytes text)
 		if (!first_word_is(text, words[i]))
 			continue;
 		if (!skipping(make))
-			read_includes(make, behind(text, strlen(words[i])));
+			read_includes(make, behind(text, strlen(words[i])), i > 0);
 		return true;
 	}
 	return false;
@@ -676,6 +720,8 @@ static void read_rule(struct make *make, struct bytes text)
 		rule.prerequisites = expand_and_keep(make, rest);
 	}
 	rule.targets = expand_and_keep(make, (struct bytes){text.data, colon});
+	if (bytes_equal(maketext_strip(rule.targets), ".EXPORT_ALL_VARIABLES"))
+		make_export(make, (struct bytes){"", 0});
 	add_rule(make, rule);
 }
 
@@ -690,6 +736,15 @@ static void read_call(struct make *make, struct bytes text)
 		make_read_text(make, outcome, true);
 }
 
+/* `vpath %.c folders`: they count for all files. */
+static void read_vpath(struct make *make, struct bytes text)
+{
+	struct bytes pattern;
+
+	if (maketext_word(&text, &pattern))
+		make_assign(make, bytes_of(MAKE_VPATH), MAKE_APPEND, text, NULL);
+}
+
 /* What is neither a condition nor an assignment. Returns whether it is a rule, whose recipe
  * may follow. */
 static bool read_other(
@@ -697,8 +752,15 @@ static bool read_other(
 {
 	if (first_word_is(rest, "undefine")) {
 		undefine(make, behind(rest, 8));
+	} else if (bytes_equal(text, "export") || bytes_equal(text, "unexport")) {
+		(*text.data == 'e' ? make_export : make_unexport)(
+			make, (struct bytes){"", 0});
 	} else if (exported) {
-		export_names(make, rest);
+		export_names(make, rest, make_export);
+	} else if (first_word_is(text, "unexport")) {
+		export_names(make, rest, make_unexport);
+	} else if (first_word_is(text, "vpath")) {
+		read_vpath(make, behind(text, 5));
 	} else if (find_operator(text) < text.len) {
 		read_rule(make, text);
 		return true;
@@ -722,7 +784,7 @@ static void read_statement(struct reading *reading, struct bytes text)
 	if (find_assignment(rest, &assignment)) {
 		assign(make, &assignment, origin_here(make, text, assignment.name));
 		if (exported && !skipping(make))
-			export_names(make, assignment.name);
+			export_names(make, assignment.name, make_export);
 		if (!skipping(make))
 			reading->text.in_rule = false;
 	} else if (!skipping(make)) {
@@ -793,6 +855,6 @@ bool make_read(struct make *make, const char *path)
 	if (!make->files->read(make->files->context, path, &text))
 		return false;
 	make->path = arena_text(make->arena, bytes_of(path));
-	read_file(make, bytes_of(path));
+	read_file(make, bytes_of(path), false);
 	return true;
 }

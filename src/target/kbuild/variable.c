@@ -5,6 +5,7 @@
 #include "target/kbuild/maketext.h"
 #include "util/grow.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,6 +84,24 @@ struct make_variable *make_find(const struct make *make, struct bytes name)
 	return NULL;
 }
 
+/* The shell that runs make, and its command line, set variables with such names. */
+static bool is_shells(struct bytes name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (!isalnum((unsigned char)name.data[i]) && name.data[i] != '_')
+			return false;
+	}
+	return name.len > 0 && !isdigit((unsigned char)*name.data);
+}
+
+bool make_may_be_given(const struct make_variable *variable, struct bytes name)
+{
+	bool set =
+		variable && (variable->first || variable->fixed || !variable->exported);
+
+	return !set && is_shells(name) && !make_is_option(name);
+}
+
 static void link_part(struct make_variable *variable, struct make_part *part)
 {
 	if (variable->last)
@@ -113,6 +132,8 @@ static void copy_variable(
 {
 	to->recursive = from->recursive;
 	to->fixed = from->fixed;
+	to->given = from->given;
+	to->exported = from->exported;
 	for (const struct make_part *part = from->first; part; part = part->next)
 		add_part(make, to, *part);
 }
@@ -259,6 +280,8 @@ static enum has has_value(struct make *make, struct bytes name)
 void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	struct bytes text, const struct make_origin *origin)
 {
+	bool given =
+		how == MAKE_SET_IF_NONE && make_may_be_given(make_find(make, name), name);
 	enum has has = how == MAKE_SET_IF_NONE ? has_value(make, name) : HAS_NOT;
 	/* Two names that are not known may be two variables, though they look the same. */
 	bool doubtful = has == HAS_PERHAPS || make_unknown(name);
@@ -268,8 +291,15 @@ void make_assign(struct make *make, struct bytes name, enum make_assignment how,
 	if (how == MAKE_SET_IF_NONE)
 		how = MAKE_SET;
 	struct make_variable *variable = own_variable(make, name);
-	if (!variable || variable->fixed)
+	if (variable && variable->fixed) {
+		/* A makefile that has its folder elsewhere is not followed. */
+		make->vague = make->vague || bytes_equal(name, "obj") ||
+			      bytes_equal(name, "src");
 		return;
+	}
+	if (!variable)
+		return;
+	variable->given = given || (variable->given && how == MAKE_APPEND);
 	struct make_part part = {.origin = origin};
 	part.expanded = how == MAKE_SET_NOW ||
 			(how == MAKE_APPEND && !variable->recursive && variable->first);
@@ -325,8 +355,95 @@ void make_fix(struct make *make, const char *name, const char *text)
 
 void make_export(struct make *make, struct bytes name)
 {
-	struct make_variable *variable = own_variable(make, name);
+	struct make_variable *variable = name.len ? own_variable(make, name) : NULL;
 
+	if (!name.len) {
+		make->exports_all = true;
+		make->perhaps = make->perhaps || make->unknown_depth;
+	}
+	if (!variable)
+		return;
+	variable->perhaps =
+		make->unknown_depth && (variable->perhaps || !variable->exported);
+	variable->exported = true;
+}
+
+void make_unexport(struct make *make, struct bytes name)
+{
+	struct make_variable *variable = name.len ? own_variable(make, name) : NULL;
+
+	make->perhaps = make->perhaps || !name.len;
 	if (variable)
-		variable->exported = true;
+		variable->exported = variable->perhaps = true;
+}
+
+/* The options that are on are read again by each makefile, from include/config/auto.conf. */
+static bool option_counts(const struct make *make, struct bytes name)
+{
+	const struct option_value *option =
+		make_is_option(name)
+			? options_find(make->options,
+				  (struct bytes){name.data + 7, name.len - 7})
+			: NULL;
+
+	return option && strcmp(option->text, "n") != 0;
+}
+
+static struct make_variable *pass_variable(
+	struct make *make, struct make_variable *variable, bool perhaps)
+{
+	struct make_variable *passed = make_spend(make, MAKE_COST_KEEP)
+					       ? arena_alloc(make->arena, sizeof(*passed))
+					       : NULL;
+
+	if (!passed)
+		return NULL;
+	*passed = (struct make_variable){.name = variable->name,
+		.recursive = true,
+		.given = variable->given,
+		.exported = true,
+		.used = variable->used};
+	for (const struct make_part *part = variable->first; part; part = part->next) {
+		struct make_part copy = *part;
+
+		if (!part->expanded)
+			copy.text = expand_and_keep(make, part->text);
+		copy.expanded = true;
+		copy.maybe = part->maybe || perhaps;
+		add_part(make, passed, copy);
+	}
+	/* The environment may have an option that the configuration does not name. */
+	if (make_is_option(variable->name) && !make->options_complete && !variable->fixed)
+		add_part(make, passed,
+			(struct make_part){
+				.text = {"\001", 1}, .maybe = true, .expanded = true});
+	return passed;
+}
+
+size_t make_pass_on(struct make *make, struct make_scope *scope)
+{
+	struct table *variables = &make->scope->variables;
+	size_t count = 0;
+
+	for (size_t i = 0; i < variables->count; i++) {
+		struct make_variable *variable = variables->entries[i].value;
+		bool all = make->exports_all && is_shells(variable->name);
+
+		if (variable->fixed || !(variable->exported || all) ||
+			option_counts(make, variable->name))
+			continue;
+		bool perhaps = variable->exported ? variable->perhaps : make->perhaps;
+		struct make_variable *passed = pass_variable(make, variable, perhaps);
+		struct table_entry *entry =
+			passed ? table_add(&scope->variables, passed->name) : NULL;
+		if (!entry)
+			continue;
+		entry->value = passed;
+		count++;
+		if (make_unknown(passed->name)) {
+			passed->next_vague = scope->vague;
+			scope->vague = passed;
+		}
+	}
+	return count;
 }
