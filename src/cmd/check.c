@@ -102,6 +102,11 @@ static int check_forms(struct settings *settings)
 
 	if (url && (!strstr(url, "://") || url[strcspn(url, " <>\"{}|\\^`")]))
 		return wrong("--author-url is no URL: https://example.com");
+	/* A finding that a decision closes must not just be missing there. */
+	if (target->vex_count &&
+		(settings->report.format >= KVET_OPENVEX || settings->yocto_summary))
+		return wrong("--vex does not go with the forms to hand on: what people "
+			     "decided is not written into them");
 	if (!settings->yocto_summary)
 		return 0;
 	if (settings->report.format != KVET_TABLE)
@@ -153,9 +158,9 @@ static int prepare(struct settings *settings)
 			       settings->fail_on == FAIL_ON_ACT_NOW))
 		status = need_list(settings);
 	if (!settings->sorted)
-		settings->filter.sort = states_all(settings)  ? KVET_SORT_CVE
-					: settings->context ? KVET_SORT_PRIORITY
-							    : KVET_SORT_SEVERITY;
+		settings->filter.sort = states_all(settings) ? KVET_SORT_CVE
+					: settings->context  ? KVET_SORT_PRIORITY
+							     : KVET_SORT_SEVERITY;
 	if (states_all(settings))
 		settings->filter.verdicts = (1u << KVET_VERDICTS) - 1;
 	return status;

@@ -29,7 +29,6 @@ const char *const fail_on_words[] = {"any", "low", "medium", "high", "critical",
 	"exploited", "act-now", "new:any", "new:low", "new:medium", "new:high",
 	"new:critical", "new:exploited", "new:act-now", NULL};
 
-
 const struct option_entry option_language = {"language", 0, VALUE_WORDS, "LANGUAGE",
 	"only records of code in this language: c, rust, assembly, other",
 	KVET_WORDS_LANGUAGE};

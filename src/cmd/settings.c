@@ -326,7 +326,8 @@ static int parse_option(
 		settings->fail_on = (enum fail_on)(word % FAIL_ON_ACT_NOW + FAIL_ON_ANY);
 		return word < 0 ? usage(settings,
 					  "--fail-on takes any, low, medium, high, "
-					  "critical, exploited or act-now, and new: before it")
+					  "critical, exploited or act-now, and new: "
+					  "before it")
 				: 0;
 	case VALUE_DAY:
 		if (!is_day(text))

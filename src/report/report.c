@@ -117,10 +117,11 @@ static int write_report(const struct report *report, struct kvet_error *error)
 	if (!(*writers_of(report->kind))[format]) {
 		error_set(error, KVET_ERROR_USAGE, NULL, "this has no form %s",
 			kvet_word(KVET_WORDS_FORMAT, format));
-		error_hint(error, format == KVET_SVG
-					  ? "'kvet profile' and 'kvet lines --history LINE' "
-					    "draw pictures"
-					  : "'kvet check' has it");
+		error_hint(
+			error, format == KVET_SVG
+				       ? "'kvet profile' and 'kvet lines --history LINE' "
+					 "draw pictures"
+				       : "'kvet check' has it");
 		return KVET_ERROR_USAGE;
 	}
 	return write_with(report, (*writers_of(report->kind))[format], error);

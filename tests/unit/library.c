@@ -412,8 +412,7 @@ static void test_reports_fail_on_a_full_disk(void **state)
 
 		/* No picture is drawn of a check. */
 		int code = format == KVET_SVG ? KVET_ERROR_USAGE : KVET_ERROR_SYSTEM;
-		assert_int_equal(
-			kvet_report_check(result, &options, full, &error), code);
+		assert_int_equal(kvet_report_check(result, &options, full, &error), code);
 		assert_int_equal(error.code, code);
 		clearerr(full);
 	}
