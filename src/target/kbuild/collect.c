@@ -733,7 +733,7 @@ static void collect_recipe(struct collecting *in, struct bytes words)
  * $(MODLIB)/modules.order is neither. */
 static bool is_vague_file(struct bytes word)
 {
-	const char *dot = word.len ? memrchr(word.data, '.', word.len) : NULL;
+	const char *dot = bytes_last(word, '.');
 	struct bytes ending =
 		dot ? from(word, (size_t)(dot - word.data)) : (struct bytes){"", 0};
 
