@@ -59,7 +59,7 @@ static void name_document(struct vex *vex)
 	size_t rows = report_rows(vex->report);
 
 	mix(&digest, kvet_version());
-	mix_number(&digest, vex->report->options->format);
+	mix(&digest, kvet_word(KVET_WORDS_FORMAT, vex->report->options->format));
 	mix(&digest, vex->purl);
 	mix(&digest, vex->cpe);
 	mix(&digest, vex->author);

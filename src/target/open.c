@@ -712,7 +712,7 @@ static void check_config(struct opening *in)
 		target_note(in->target, "configuration: %.200s, %zu options on",
 			options->source, options->set);
 	if (built->tree && *options->release && !options->whole)
-		target_note(in->target,
+		target_warn(in->target,
 			"the configuration looks cut off or written by hand: what it "
 			"does not name counts as not known");
 	if (!built->tree || strcmp(options->release, built->tree->release) == 0)

@@ -87,12 +87,16 @@ printf 'obj-y += usb.o\nobj-$(CONFIG_OFF) += off.o\n' >tree/drivers/usb/Makefile
 touch tree/net/core/dev.c tree/net/bluetooth/{hci,l2cap,shared}.c tree/drivers/usb/{usb,off}.c
 cat >config <<'CONFIG'
 # Linux/x86 6.1.2 Kernel Configuration
+# General setup
+# end of General setup
 CONFIG_X86=y
 CONFIG_NET=y
 CONFIG_BT=m
 CONFIG_BT2=m
 CONFIG_USB=y
 # CONFIG_OFF is not set
+# Kernel hacking
+# end of Kernel hacking
 CONFIG
 printf '[needed]\noptions = BT\n' >needs.ini
 export KVET_DB=store
