@@ -9,11 +9,12 @@
 #include "release/release.h"
 #include "report/vex.h"
 #include "target/boundedjson.h"
-#include "target/packedjson.h"
 #include "util/error.h"
+#include "util/file.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <yyjson.h>
 
 #define SUMMARY_SIZE_MAX (256u << 20)
 
@@ -368,7 +369,7 @@ int kvet_report_yocto_summary(
 	const kvet_result *result, const char *path, FILE *out, struct kvet_error *error)
 {
 	struct bytes text;
-	int code = packedjson_load(path, SUMMARY_SIZE_MAX, &text, error);
+	int code = file_load(path, SUMMARY_SIZE_MAX, &text, error);
 
 	if (code)
 		return code;

@@ -16,6 +16,7 @@
 
 #include "release/release.h"
 #include "util/error.h"
+#include "util/file.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -55,7 +56,7 @@ static int read_config(struct opening *in, const char *path)
 {
 	struct options *options;
 	struct bytes text;
-	int code = packedjson_load(path, OPTIONS_SIZE_MAX, &text, in->error);
+	int code = file_load(path, OPTIONS_SIZE_MAX, &text, in->error);
 
 	if (code)
 		return code;
@@ -117,7 +118,7 @@ static int read_map_file(struct opening *in, const char *path)
 	struct built *built = &in->target->built;
 	yyjson_doc *document;
 	struct bytes text;
-	int code = packedjson_load(path, MAP_SIZE_MAX, &text, in->error);
+	int code = file_load(path, MAP_SIZE_MAX, &text, in->error);
 
 	if (code)
 		return code;
@@ -192,7 +193,7 @@ static int read_sbom_text(struct opening *in, struct bytes text, const char *pat
 static int read_sbom(struct opening *in, const char *path)
 {
 	struct bytes text;
-	int code = packedjson_load(path, SBOM_SIZE_MAX, &text, in->error);
+	int code = file_load(path, SBOM_SIZE_MAX, &text, in->error);
 
 	if (code)
 		return code;
@@ -210,7 +211,7 @@ static bool is_of_this_build(const struct options *options, const char *path)
 	struct bytes text;
 	bool same = !options;
 
-	if (same || !*path || packedjson_load(path, OPTIONS_SIZE_MAX, &text, NULL))
+	if (same || !*path || file_load(path, OPTIONS_SIZE_MAX, &text, NULL))
 		return same;
 	if (!options_read(text, path, &own, NULL))
 		same = options_same(options, own);
@@ -383,7 +384,7 @@ static int read_json_file(struct opening *in, const char *path)
 {
 	yyjson_doc *document;
 	struct bytes text;
-	int code = packedjson_load(path, MAP_SIZE_MAX, &text, in->error);
+	int code = file_load(path, MAP_SIZE_MAX, &text, in->error);
 
 	if (code)
 		return code;

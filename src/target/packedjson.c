@@ -5,40 +5,9 @@
 #include "util/error.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-int packedjson_load(
-	const char *path, size_t most, struct bytes *text, struct kvet_error *error)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat status;
-	size_t len = 0;
-	ssize_t got = 1;
-
-	if (file < 0)
-		return error_set(error,
-			errno == ENOENT ? KVET_ERROR_NOT_FOUND : KVET_ERROR_SYSTEM, path,
-			"cannot be read: %s", strerror(errno));
-	if (fstat(file, &status) || !S_ISREG(status.st_mode) ||
-		(uint64_t)status.st_size > most) {
-		close(file);
-		return error_set(error, KVET_ERROR_INPUT, path,
-			"is no regular file, or has more than %zu MiB", most >> 20);
-	}
-	char *data = malloc((size_t)status.st_size + 1);
-	while (data && got > 0 && len < (size_t)status.st_size) {
-		got = read(file, data + len, (size_t)status.st_size - len);
-		len += got > 0 ? (size_t)got : 0;
-	}
-	close(file);
-	if (!data)
-		return error_set(error, KVET_ERROR_MEMORY, NULL, "out of memory");
-	*text = (struct bytes){data, len};
-	return 0;
-}
 
 int packedjson_parse(struct bytes text, const char *path, size_t most, yyjson_doc **out,
 	struct kvet_error *error)

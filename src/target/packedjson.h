@@ -16,8 +16,4 @@ int packedjson_parse(struct bytes text, const char *path, size_t most, yyjson_do
  * was there stays until the new file is whole. */
 int packedjson_write(yyjson_mut_doc *doc, const char *path, struct kvet_error *error);
 
-/* The whole of the file at PATH, which the caller frees. */
-int packedjson_load(
-	const char *path, size_t most, struct bytes *text, struct kvet_error *error);
-
 #endif

@@ -2,14 +2,15 @@
 #include "verdict/saved.h"
 
 #include "release/release.h"
-#include "target/packedjson.h"
 #include "util/error.h"
+#include "util/file.h"
 #include "util/grow.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <yyjson.h>
 
 #define SCHEMA "kvet.check/1"
 
@@ -359,7 +360,7 @@ int kvet_result_read(const char *path, kvet_result **out, struct kvet_error *err
 	struct bytes text;
 
 	error = error ? error : &unseen;
-	int code = packedjson_load(path, SAVED_FILE_MAX, &text, error);
+	int code = file_load(path, SAVED_FILE_MAX, &text, error);
 	if (code)
 		return code;
 	code = saved_read(text, path, out, error);
