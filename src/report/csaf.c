@@ -71,7 +71,7 @@ static void add_reasons(
 {
 	const char *reasons = vex_reasons(vex, finding);
 
-	if (vex_status(finding) == VEX_NOT_AFFECTED) {
+	if (vex_status(finding) == KVET_VEX_NOT_AFFECTED) {
 		val *threat = add_one(d, object, "threats");
 		val *flag = add_one(d, object, "flags");
 
@@ -105,13 +105,13 @@ static void add_reference(
 static val *make_vulnerability(struct vex *vex, doc *d, const kvet_finding *finding)
 {
 	static const char *const statuses[] = {
-		[VEX_NOT_AFFECTED] = "known_not_affected",
-		[VEX_AFFECTED] = "known_affected",
-		[VEX_FIXED] = "fixed",
-		[VEX_UNDER_INVESTIGATION] = "under_investigation",
+		[KVET_VEX_NOT_AFFECTED] = "known_not_affected",
+		[KVET_VEX_AFFECTED] = "known_affected",
+		[KVET_VEX_FIXED] = "fixed",
+		[KVET_VEX_UNDER_INVESTIGATION] = "under_investigation",
 	};
 	const kvet_record *record = kvet_finding_record(finding);
-	enum vex_status status = vex_status(finding);
+	enum kvet_vex_status status = vex_status(finding);
 	val *object = yyjson_mut_obj(d);
 
 	add_text(d, object, "cve", kvet_record_cve(record));
@@ -125,9 +125,9 @@ static val *make_vulnerability(struct vex *vex, doc *d, const kvet_finding *find
 	val *product_status = yyjson_mut_obj_add_obj(d, object, "product_status");
 	add_kernel(d, product_status, statuses[status]);
 	add_reference(vex, d, object, finding);
-	if (status == VEX_AFFECTED)
+	if (status == KVET_VEX_AFFECTED)
 		add_remedies(vex, d, object, finding);
-	if (status == VEX_AFFECTED || status == VEX_UNDER_INVESTIGATION)
+	if (status == KVET_VEX_AFFECTED || status == KVET_VEX_UNDER_INVESTIGATION)
 		add_score(vex, d, object, record);
 	return object;
 }

@@ -34,22 +34,22 @@ static void add_analysis(
 	struct vex *vex, doc *d, val *object, const kvet_finding *finding)
 {
 	static const char *const states[] = {
-		[VEX_NOT_AFFECTED] = "not_affected",
-		[VEX_AFFECTED] = "exploitable",
-		[VEX_FIXED] = "resolved",
-		[VEX_UNDER_INVESTIGATION] = "in_triage",
+		[KVET_VEX_NOT_AFFECTED] = "not_affected",
+		[KVET_VEX_AFFECTED] = "exploitable",
+		[KVET_VEX_FIXED] = "resolved",
+		[KVET_VEX_UNDER_INVESTIGATION] = "in_triage",
 	};
-	enum vex_status status = vex_status(finding);
+	enum kvet_vex_status status = vex_status(finding);
 	val *analysis = yyjson_mut_obj_add_obj(d, object, "analysis");
 
 	add_text(d, analysis, "state", states[status]);
-	if (status == VEX_NOT_AFFECTED)
+	if (status == KVET_VEX_NOT_AFFECTED)
 		add_text(d, analysis, "justification", "code_not_present");
-	if (status == VEX_AFFECTED && *vex_fix(vex, finding)) {
+	if (status == KVET_VEX_AFFECTED && *vex_fix(vex, finding)) {
 		val *response = yyjson_mut_obj_add_arr(d, analysis, "response");
 
 		yyjson_mut_arr_add_str(d, response, "update");
-	} else if (status == VEX_AFFECTED && *kvet_finding_option(finding)) {
+	} else if (status == KVET_VEX_AFFECTED && *kvet_finding_option(finding)) {
 		val *response = yyjson_mut_obj_add_arr(d, analysis, "response");
 
 		yyjson_mut_arr_add_str(d, response, "workaround_available");
@@ -87,7 +87,7 @@ static val *make_vulnerability(struct vex *vex, doc *d, const kvet_finding *find
 		yyjson_mut_arr_add_uint(d, cwes, cwe);
 	}
 	add_text(d, object, "description", vex_text(vex, kvet_record_title(record)));
-	if (vex_status(finding) == VEX_AFFECTED)
+	if (vex_status(finding) == KVET_VEX_AFFECTED)
 		add_text(d, object, "recommendation", vex_action(vex, finding));
 	add_advisory(vex, d, object, finding);
 	add_analysis(vex, d, object, finding);

@@ -95,7 +95,7 @@ static void put_what_matters(struct vex *vex)
 	for (size_t i = 0; (finding = kvet_result_finding(result, i)); i++) {
 		const kvet_record *record = kvet_finding_record(finding);
 
-		if (vex_status(finding) != VEX_AFFECTED)
+		if (vex_status(finding) != KVET_VEX_AFFECTED)
 			continue;
 		open++;
 		severities[kvet_record_severity(record)]++;

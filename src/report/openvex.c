@@ -2,13 +2,6 @@
 /* OpenVEX 0.2.0: https://github.com/openvex/spec */
 #include "report/vex.h"
 
-static const char *const statuses[] = {
-	[VEX_NOT_AFFECTED] = "not_affected",
-	[VEX_AFFECTED] = "affected",
-	[VEX_FIXED] = "fixed",
-	[VEX_UNDER_INVESTIGATION] = "under_investigation",
-};
-
 static void add_text(doc *d, val *object, const char *key, const char *text)
 {
 	yyjson_mut_obj_add_str(d, object, key, text);
@@ -28,7 +21,7 @@ static void add_product(struct vex *vex, doc *d, val *statement)
 static val *make_statement(struct vex *vex, doc *d, const kvet_finding *finding)
 {
 	const kvet_record *record = kvet_finding_record(finding);
-	enum vex_status status = vex_status(finding);
+	enum kvet_vex_status status = vex_status(finding);
 	val *statement = yyjson_mut_obj(d);
 	val *vulnerability = yyjson_mut_obj_add_obj(d, statement, "vulnerability");
 
@@ -37,14 +30,14 @@ static val *make_statement(struct vex *vex, doc *d, const kvet_finding *finding)
 	add_text(d, vulnerability, "description",
 		vex_text(vex, kvet_record_title(record)));
 	add_product(vex, d, statement);
-	add_text(d, statement, "status", statuses[status]);
-	if (status == VEX_NOT_AFFECTED) {
+	add_text(d, statement, "status", kvet_word(KVET_WORDS_VEX_STATUS, status));
+	if (status == KVET_VEX_NOT_AFFECTED) {
 		add_text(d, statement, "justification", "vulnerable_code_not_present");
 		add_text(d, statement, "impact_statement", vex_reasons(vex, finding));
 		return statement;
 	}
 	add_text(d, statement, "status_notes", vex_reasons(vex, finding));
-	if (status == VEX_AFFECTED)
+	if (status == KVET_VEX_AFFECTED)
 		add_text(d, statement, "action_statement", vex_action(vex, finding));
 	return statement;
 }

@@ -74,9 +74,9 @@ static void add_driver(struct vex *vex, doc *d, val *run)
 static const char *level_of(const kvet_finding *finding)
 {
 	const kvet_record *record = kvet_finding_record(finding);
-	enum vex_status status = vex_status(finding);
+	enum kvet_vex_status status = vex_status(finding);
 
-	if (status == VEX_NOT_AFFECTED || status == VEX_FIXED)
+	if (status == KVET_VEX_NOT_AFFECTED || status == KVET_VEX_FIXED)
 		return "none";
 	if (*kvet_record_exploited(record))
 		return "error";
@@ -119,16 +119,16 @@ static void add_locations(
 static val *make_result(struct vex *vex, doc *d, const kvet_finding *finding)
 {
 	static const char *const kinds[] = {
-		[VEX_NOT_AFFECTED] = "notApplicable",
-		[VEX_AFFECTED] = "fail",
-		[VEX_FIXED] = "pass",
-		[VEX_UNDER_INVESTIGATION] = "open",
+		[KVET_VEX_NOT_AFFECTED] = "notApplicable",
+		[KVET_VEX_AFFECTED] = "fail",
+		[KVET_VEX_FIXED] = "pass",
+		[KVET_VEX_UNDER_INVESTIGATION] = "open",
 	};
 	const kvet_record *record = kvet_finding_record(finding);
-	enum vex_status status = vex_status(finding);
+	enum kvet_vex_status status = vex_status(finding);
 	val *result = yyjson_mut_obj(d);
 	/* A result that is open has no level yet. */
-	bool open = status == VEX_UNDER_INVESTIGATION;
+	bool open = status == KVET_VEX_UNDER_INVESTIGATION;
 
 	add_text(d, result, "ruleId", kvet_record_cve(record));
 	yyjson_mut_obj_add_uint(d, result, "ruleIndex", vex->index);
@@ -140,8 +140,9 @@ static val *make_result(struct vex *vex, doc *d, const kvet_finding *finding)
 				kvet_word(KVET_WORDS_VERDICT,
 					kvet_finding_verdict(finding)),
 				vex->release, kvet_record_title(record),
-				status == VEX_AFFECTED ? "; " : "",
-				status == VEX_AFFECTED ? vex_action(vex, finding) : "")));
+				status == KVET_VEX_AFFECTED ? "; " : "",
+				status == KVET_VEX_AFFECTED ? vex_action(vex, finding)
+							    : "")));
 	add_locations(vex, d, result, finding);
 	val *fingerprints = yyjson_mut_obj_add_obj(d, result, "partialFingerprints");
 	add_text(d, fingerprints, "cve/v1", kvet_record_cve(record));

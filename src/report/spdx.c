@@ -43,11 +43,12 @@ static void add_identifier(
 static const struct {
 	const char *type, *relationship;
 } statuses[] = {
-	[VEX_NOT_AFFECTED] = {"security_VexNotAffectedVulnAssessmentRelationship",
+	[KVET_VEX_NOT_AFFECTED] = {"security_VexNotAffectedVulnAssessmentRelationship",
 		"doesNotAffect"},
-	[VEX_AFFECTED] = {"security_VexAffectedVulnAssessmentRelationship", "affects"},
-	[VEX_FIXED] = {"security_VexFixedVulnAssessmentRelationship", "fixedIn"},
-	[VEX_UNDER_INVESTIGATION] =
+	[KVET_VEX_AFFECTED] = {"security_VexAffectedVulnAssessmentRelationship",
+		"affects"},
+	[KVET_VEX_FIXED] = {"security_VexFixedVulnAssessmentRelationship", "fixedIn"},
+	[KVET_VEX_UNDER_INVESTIGATION] =
 		{"security_VexUnderInvestigationVulnAssessmentRelationship",
 			"underInvestigationFor"},
 };
@@ -69,11 +70,11 @@ static val *add_assessment(struct vex *vex, doc *d, val *list, const char *type,
 static void add_vex(struct vex *vex, doc *d, val *list, const kvet_finding *finding)
 {
 	const char *cve = kvet_record_cve(kvet_finding_record(finding));
-	enum vex_status status = vex_status(finding);
+	enum kvet_vex_status status = vex_status(finding);
 	val *element = add_assessment(vex, d, list, statuses[status].type,
 		statuses[status].relationship, "vex", cve);
 
-	if (status == VEX_NOT_AFFECTED) {
+	if (status == KVET_VEX_NOT_AFFECTED) {
 		add_text(d, element, "security_justificationType",
 			"vulnerableCodeNotPresent");
 		add_text(d, element, "security_impactStatement",
@@ -81,7 +82,7 @@ static void add_vex(struct vex *vex, doc *d, val *list, const kvet_finding *find
 		return;
 	}
 	add_text(d, element, "security_statusNotes", vex_reasons(vex, finding));
-	if (status == VEX_AFFECTED)
+	if (status == KVET_VEX_AFFECTED)
 		add_text(
 			d, element, "security_actionStatement", vex_action(vex, finding));
 }

@@ -218,18 +218,18 @@ const char *vex_tool(void)
 
 /* What is said ------------------------------------------------------------------------ */
 
-enum vex_status vex_status(const kvet_finding *finding)
+enum kvet_vex_status vex_status(const kvet_finding *finding)
 {
 	switch (kvet_finding_verdict(finding)) {
 	case KVET_AFFECTED:
-		return VEX_AFFECTED;
+		return KVET_VEX_AFFECTED;
 	case KVET_FIXED:
-		return VEX_FIXED;
+		return KVET_VEX_FIXED;
 	case KVET_NOT_INTRODUCED:
 	case KVET_NOT_BUILT:
-		return VEX_NOT_AFFECTED;
+		return KVET_VEX_NOT_AFFECTED;
 	default:
-		return VEX_UNDER_INVESTIGATION;
+		return KVET_VEX_UNDER_INVESTIGATION;
 	}
 }
 

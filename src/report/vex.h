@@ -9,13 +9,6 @@
 #include "report/jsontext.h"
 #include "util/arena.h"
 
-enum vex_status {
-	VEX_NOT_AFFECTED,
-	VEX_AFFECTED,
-	VEX_FIXED,
-	VEX_UNDER_INVESTIGATION,
-};
-
 /* One document. Texts live until the next finding, those of its head as long as it does. */
 struct vex {
 	const struct report *report;
@@ -34,7 +27,7 @@ struct vex {
 void vex_begin(struct vex *vex, const struct report *report);
 void vex_end(struct vex *vex);
 
-enum vex_status vex_status(const kvet_finding *finding);
+enum kvet_vex_status vex_status(const kvet_finding *finding);
 
 /* TEXT as valid UTF-8, until the next finding. */
 const char *vex_text(struct vex *vex, const char *text);

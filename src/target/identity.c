@@ -6,6 +6,7 @@
  */
 #include "target/identity.h"
 
+#include "decision/product.h"
 #include "release/release.h"
 
 #include <stdio.h>
@@ -57,15 +58,10 @@ static const char *purl_of_release(struct kvet_target *target)
 
 static const char *cpe_of_release(struct kvet_target *target)
 {
-	struct kvet_release release = target->release;
-	char text[KVET_RELEASE_SIZE], update[16] = "*";
+	char cpe[PRODUCT_NAME_SIZE];
 
-	if (release.candidate)
-		snprintf(update, sizeof(update), "rc%u", release.candidate);
-	release.candidate = 0;
-	return arena_printf(&target->arena,
-		"cpe:2.3:o:linux:linux_kernel:%s:%s:*:*:*:*:*:*",
-		kvet_release_text(release, text), update);
+	product_cpe(target->release, cpe);
+	return arena_text(&target->arena, bytes_of(cpe));
 }
 
 void identity_make(struct kvet_target *target)
