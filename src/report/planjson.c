@@ -19,6 +19,31 @@ static const char *savings_horizon(const void *of, size_t index)
 	return kvet_savings_horizon(of, index);
 }
 
+/* What the three documents begin with; *ROOT has the rest added. NULL: memory is short. */
+struct head {
+	const char *schema;
+	const kvet_target *target;
+	const struct kvet_snapshot *snapshot;
+	const void *of;
+	const char *(*horizon)(const void *of, size_t index);
+	bool in_context;
+};
+
+static doc *begin(const struct head *head, val **root)
+{
+	doc *d = json_begin();
+
+	if (!d)
+		return NULL;
+	*root = yyjson_mut_doc_get_root(d);
+	yyjson_mut_obj_add_str(d, *root, "schema", head->schema);
+	json_add_target(d, *root, head->target);
+	json_add_snapshot(d, *root, head->snapshot);
+	json_add_sentences(d, *root, "horizon", head->of, head->horizon);
+	yyjson_mut_obj_add_bool(d, *root, "in_context", head->in_context);
+	return d;
+}
+
 /* {"act_now": 3, ...} */
 static void add_priorities(doc *d, val *object, const char *key, const size_t *counts)
 {
@@ -162,16 +187,13 @@ static doc *plan_head(const struct report *report)
 	const kvet_plan *plan = report->plan;
 	const struct kvet_plan_step *advised = kvet_plan_advised(plan);
 	size_t by[KVET_PRIORITIES];
-	doc *d = json_begin();
+	const struct head head = {"kvet.plan/1", kvet_plan_target(plan),
+		kvet_plan_snapshot(plan), plan, plan_horizon, kvet_plan_in_context(plan)};
+	val *root;
+	doc *d = begin(&head, &root);
 
 	if (!d)
 		return NULL;
-	val *root = yyjson_mut_doc_get_root(d);
-	yyjson_mut_obj_add_str(d, root, "schema", "kvet.plan/1");
-	json_add_target(d, root, kvet_plan_target(plan));
-	json_add_snapshot(d, root, kvet_plan_snapshot(plan));
-	json_add_sentences(d, root, "horizon", plan, plan_horizon);
-	yyjson_mut_obj_add_bool(d, root, "in_context", kvet_plan_in_context(plan));
 	json_add_known(d, root, "end_of_life", kvet_plan_end_of_life(plan));
 	yyjson_mut_obj_add_bool(d, root, "ended", kvet_plan_ended(plan));
 	yyjson_mut_obj_add_uint(d, root, "findings", kvet_plan_findings(plan));
@@ -243,16 +265,14 @@ static const struct list picks_lists[] = {{"picks", fill_pick}, {"left", fill_le
 static doc *picks_head(const struct report *report)
 {
 	const kvet_picks *picks = report->picks;
-	doc *d = json_begin();
+	const struct head head = {"kvet.pick/1", kvet_picks_target(picks),
+		kvet_picks_snapshot(picks), picks, picks_horizon,
+		kvet_picks_in_context(picks)};
+	val *root;
+	doc *d = begin(&head, &root);
 
 	if (!d)
 		return NULL;
-	val *root = yyjson_mut_doc_get_root(d);
-	yyjson_mut_obj_add_str(d, root, "schema", "kvet.pick/1");
-	json_add_target(d, root, kvet_picks_target(picks));
-	json_add_snapshot(d, root, kvet_picks_snapshot(picks));
-	json_add_sentences(d, root, "horizon", picks, picks_horizon);
-	yyjson_mut_obj_add_bool(d, root, "in_context", kvet_picks_in_context(picks));
 	yyjson_mut_obj_add_uint(d, root, "findings", kvet_picks_findings(picks));
 	yyjson_mut_obj_add_bool(d, root, "in_history", kvet_picks_in_history(picks));
 	return d;
@@ -291,16 +311,14 @@ static const struct list savings_lists[] = {{"options", fill_saving}};
 static doc *savings_head(const struct report *report)
 {
 	const kvet_savings *savings = report->savings;
-	doc *d = json_begin();
+	const struct head head = {"kvet.configure/1", kvet_savings_target(savings),
+		kvet_savings_snapshot(savings), savings, savings_horizon,
+		kvet_savings_in_context(savings)};
+	val *root;
+	doc *d = begin(&head, &root);
 
 	if (!d)
 		return NULL;
-	val *root = yyjson_mut_doc_get_root(d);
-	yyjson_mut_obj_add_str(d, root, "schema", "kvet.configure/1");
-	json_add_target(d, root, kvet_savings_target(savings));
-	json_add_snapshot(d, root, kvet_savings_snapshot(savings));
-	json_add_sentences(d, root, "horizon", savings, savings_horizon);
-	yyjson_mut_obj_add_bool(d, root, "in_context", kvet_savings_in_context(savings));
 	yyjson_mut_obj_add_uint(d, root, "findings", kvet_savings_findings(savings));
 	yyjson_mut_obj_add_uint(d, root, "candidates", kvet_savings_candidates(savings));
 	yyjson_mut_obj_add_uint(d, root, "needed", kvet_savings_needed(savings));
