@@ -4,9 +4,9 @@
 #include "record/record.h"
 #include "util/error.h"
 #include "util/grow.h"
+#include "util/json.h"
 
 #include <stdlib.h>
-#include <yyjson.h>
 
 /* Where the reader is. */
 struct reading {
@@ -19,16 +19,9 @@ struct reading {
 	struct kvet_error *error;
 };
 
-/* Of what is no string yyjson tells a length, too. */
-static struct bytes bytes_in(yyjson_val *value)
-{
-	return (struct bytes){
-		yyjson_get_str(value), yyjson_is_str(value) ? yyjson_get_len(value) : 0};
-}
-
 static struct bytes text_of(yyjson_val *object, const char *key)
 {
-	return bytes_in(yyjson_obj_get(object, key));
+	return json_text(yyjson_obj_get(object, key));
 }
 
 static const char *keep(struct reading *in, struct bytes text)
@@ -72,7 +65,7 @@ static uint64_t find_cve(yyjson_val *vulnerability)
 	yyjson_arr_foreach(aliases, index, max, alias)
 	{
 		if (!cve)
-			cve = read_cve(bytes_in(alias));
+			cve = read_cve(json_text(alias));
 	}
 	return cve;
 }

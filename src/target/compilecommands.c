@@ -3,22 +3,15 @@
 
 #include "target/treeroot.h"
 #include "util/error.h"
+#include "util/json.h"
 
 #include <limits.h>
-#include <yyjson.h>
-
-static struct bytes text_of(yyjson_val *object, const char *key)
-{
-	yyjson_val *value = yyjson_obj_get(object, key);
-
-	return (struct bytes){yyjson_get_str(value), yyjson_get_len(value)};
-}
 
 /* A relative `file` lies in the entry's `directory`. */
 static struct bytes path_of(yyjson_val *entry, char joined[PATH_MAX])
 {
-	struct bytes file = text_of(entry, "file");
-	struct bytes directory = text_of(entry, "directory");
+	struct bytes file = json_text(yyjson_obj_get(entry, "file"));
+	struct bytes directory = json_text(yyjson_obj_get(entry, "directory"));
 
 	if (!file.len || file.data[0] == '/' || !directory.len)
 		return file;

@@ -3,6 +3,7 @@
 
 #include "target/kbuild/maketext.h"
 #include "util/error.h"
+#include "util/json.h"
 
 #include <stdlib.h>
 
@@ -292,13 +293,6 @@ static int refuse(const struct map_reading *reading, const char *why)
 	return KVET_ERROR_INPUT;
 }
 
-/* Arrays have a length too, and no text. */
-static struct bytes text_at(yyjson_val *value)
-{
-	return (struct bytes){
-		yyjson_get_str(value), yyjson_is_str(value) ? yyjson_get_len(value) : 0};
-}
-
 static bool read_makefile(void *context, const char *path, struct bytes *text)
 {
 	const struct kerneltree *tree = context;
@@ -333,7 +327,7 @@ static int read_names(struct map_reading *reading, yyjson_val *list)
 			reading->error, KVET_ERROR_MEMORY, NULL, "out of memory");
 	yyjson_arr_foreach(list, index, max, item)
 	{
-		struct bytes name = text_at(item);
+		struct bytes name = json_text(item);
 
 		if (name.len < 2 || name.len > TREE_PATH_MAX ||
 			(*name.data != '"' && *name.data != '<'))
@@ -386,7 +380,7 @@ static size_t depth_of(const char *path)
 static int read_file(struct map_reading *reading, struct bytes folder, yyjson_val *file)
 {
 	struct bytes name =
-		text_at(yyjson_is_arr(file) ? yyjson_arr_get_first(file) : file);
+		json_text(yyjson_is_arr(file) ? yyjson_arr_get_first(file) : file);
 	char joined[TREE_PATH_MAX], path[TREE_PATH_MAX];
 	int len = snprintf(joined, sizeof(joined), "%.*s%s%.*s", (int)folder.len,
 		folder.data ? folder.data : "", folder.len ? "/" : "", (int)name.len,
@@ -417,7 +411,7 @@ static int read_files(struct map_reading *reading, yyjson_val *folders)
 	{
 		yyjson_arr_foreach(list, inner_index, inner_max, file)
 		{
-			int code = read_file(reading, text_at(folder), file);
+			int code = read_file(reading, json_text(folder), file);
 
 			if (code)
 				return code;
@@ -433,8 +427,8 @@ static int read_links(struct map_reading *reading, yyjson_val *links)
 
 	yyjson_arr_foreach(links, index, max, item)
 	{
-		struct bytes path = text_at(yyjson_arr_get(item, 0));
-		struct bytes target = text_at(yyjson_arr_get(item, 1));
+		struct bytes path = json_text(yyjson_arr_get(item, 0));
+		struct bytes target = json_text(yyjson_arr_get(item, 1));
 		char text[TREE_PATH_MAX];
 		size_t len = tree_normalise(path, text);
 
@@ -459,7 +453,7 @@ static int read_makefiles(struct map_reading *reading, yyjson_val *makefiles)
 	yyjson_obj_foreach(makefiles, index, max, name, text)
 	{
 		const struct tree_file *file =
-			tree_find(reading->tree->tree, text_at(name));
+			tree_find(reading->tree->tree, json_text(name));
 		struct bytes *kept = arena_alloc(&reading->tree->arena, sizeof(*kept));
 		struct table_entry *entry;
 		char *copy;
@@ -486,7 +480,7 @@ static int read_symbols(struct map_reading *reading, yyjson_val *symbols)
 
 	yyjson_arr_foreach(symbols, index, max, item)
 	{
-		struct bytes name = text_at(item);
+		struct bytes name = json_text(item);
 
 		if (!name.len)
 			return refuse(reading, "damaged: a symbol has no name");
@@ -534,7 +528,7 @@ static int read_map(struct map_reading *reading, yyjson_val *root, struct moves 
 	if (!yyjson_equals_str(yyjson_obj_get(root, "schema"), MAP_SCHEMA))
 		return refuse(reading, "no map, or one of another version: its schema is "
 				       "not " MAP_SCHEMA);
-	tree->release = arena_text(&tree->arena, text_at(release));
+	tree->release = arena_text(&tree->arena, json_text(release));
 	code = read_names(reading, yyjson_obj_get(root, "includes"));
 	code = code ? code : read_files(reading, yyjson_obj_get(root, "files"));
 	code = code ? code : read_links(reading, yyjson_obj_get(root, "links"));

@@ -7,18 +7,11 @@
 #include "target/sbomdocument.h"
 
 #include "util/error.h"
-
-/* A list has a length too, and no text. */
-static struct bytes text_of(yyjson_val *value)
-{
-	return yyjson_is_str(value)
-		       ? (struct bytes){yyjson_get_str(value), yyjson_get_len(value)}
-		       : (struct bytes){0};
-}
+#include "util/json.h"
 
 struct bytes sbomdocument_text(yyjson_val *object, const char *key)
 {
-	return text_of(yyjson_obj_get(object, key));
+	return json_text(yyjson_obj_get(object, key));
 }
 
 static bool starts_with(struct bytes text, const char *start)
@@ -82,11 +75,11 @@ static bool is_context3(yyjson_val *context)
 	yyjson_val *item;
 	size_t i, max;
 
-	if (starts_with(text_of(context), start))
+	if (starts_with(json_text(context), start))
 		return true;
 	yyjson_arr_foreach(context, i, max, item)
 	{
-		if (starts_with(text_of(item), start))
+		if (starts_with(json_text(item), start))
 			return true;
 	}
 	return false;

@@ -5,12 +5,12 @@
 #include "util/error.h"
 #include "util/file.h"
 #include "util/grow.h"
+#include "util/json.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <yyjson.h>
 
 #define SCHEMA "kvet.check/1"
 
@@ -22,16 +22,9 @@ struct saved {
 	struct kvet_error *error;
 };
 
-/* Of what is no string yyjson tells a length, too. */
-static struct bytes bytes_in(yyjson_val *value)
-{
-	return (struct bytes){
-		yyjson_get_str(value), yyjson_is_str(value) ? yyjson_get_len(value) : 0};
-}
-
 static struct bytes text_of(yyjson_val *object, const char *key)
 {
-	return bytes_in(yyjson_obj_get(object, key));
+	return json_text(yyjson_obj_get(object, key));
 }
 
 static const char *keep(struct saved *in, yyjson_val *object, const char *key)

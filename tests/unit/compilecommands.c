@@ -105,6 +105,25 @@ static void test_a_tree_that_is_named(void **state)
 	compiled_free(compiled);
 }
 
+/* yyjson tells a length of lists, too. */
+static void test_lists_where_texts_belong(void **state)
+{
+	static const char *const documents[] = {
+		"[{\"file\": [\"a\"], \"directory\": \"/out\"}]",
+		"[{\"file\": \"a\", \"directory\": [\"/out\", \"b\"]}]",
+		"[{\"file\": {\"a\": 1}, \"directory\": {\"b\": 2}}]",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(documents) / sizeof(*documents); i++) {
+		struct compiled *compiled = made();
+
+		read_json(documents[i], "/out", compiled, NULL);
+		assert_false(compiled->whole);
+		compiled_free(compiled);
+	}
+}
+
 static void test_what_is_no_list(void **state)
 {
 	static const struct {
@@ -140,6 +159,7 @@ int main(void)
 		cmocka_unit_test(test_kernel_in_its_tree),
 		cmocka_unit_test(test_the_shortest_init_is_the_kernels),
 		cmocka_unit_test(test_a_tree_that_is_named),
+		cmocka_unit_test(test_lists_where_texts_belong),
 		cmocka_unit_test(test_what_is_no_list),
 	};
 
