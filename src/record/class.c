@@ -526,7 +526,8 @@ static enum kvet_class direction_find(struct hits *hits, struct hit *hit)
 static struct bytes title_own(struct bytes title)
 {
 	static const char revert[] = "evert \"";
-	const char *quoted = memmem(title.data, title.len, revert, strlen(revert));
+	const char *quoted =
+		title.len ? memmem(title.data, title.len, revert, strlen(revert)) : NULL;
 
 	if (quoted)
 		title.len = (size_t)(quoted - title.data) + strlen(revert);
