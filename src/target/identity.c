@@ -40,8 +40,9 @@ static const char *purl_of_package(struct kvet_target *target)
 	bool ubuntu = strncmp(target->distribution, "Ubuntu ", 7) == 0;
 	bool debian = strncmp(target->distribution, "Debian ", 7) == 0;
 
-	if (!version++ || (!debian && !ubuntu))
+	if (!version || (!debian && !ubuntu))
 		return NULL;
+	version++;
 	return arena_printf(&target->arena, "pkg:deb/%s/linux@%.*s",
 		debian ? "debian" : "ubuntu",
 		ubuntu ? (int)without_flavour(version) : (int)strlen(version), version);

@@ -52,22 +52,42 @@ static void add_name(struct include_finder *finder, char mark, struct bytes name
 	finder->names[finder->count++] = text;
 }
 
-/* Longer ones stand in no #include. */
+/* Longer ones, and more of them, stand in no #include. */
 #define COMMENT_MAX 4096u
+
+/* The index behind line ends that a backslash hides. */
+static size_t skip_hidden_ends(struct bytes text, size_t at)
+{
+	for (;;) {
+		const char *here = text.data + at;
+		size_t left = text.len - at;
+
+		if (left > 1 && here[0] == '\\' && here[1] == '\n')
+			at += 2;
+		else if (left > 2 && memcmp(here, "\\\r\n", 3) == 0)
+			at += 3;
+		else
+			return at;
+	}
+}
 
 /* The index behind white space, comments and line ends that a backslash hides. */
 static size_t skip_blanks(struct bytes text, size_t at)
 {
-	while (at < text.len) {
+	size_t start = at;
+
+	for (;;) {
+		at = skip_hidden_ends(text, at);
+		if (at >= text.len)
+			break;
+		/* Or each mark in many comments would lead through all of them. */
+		if (at - start > COMMENT_MAX)
+			return text.len;
 		const char *here = text.data + at;
 		size_t left = text.len - at;
 
 		if (*here == ' ' || *here == '\t' || *here == '\v' || *here == '\f') {
 			at++;
-		} else if (left > 1 && here[0] == '\\' && here[1] == '\n') {
-			at += 2;
-		} else if (left > 2 && memcmp(here, "\\\r\n", 3) == 0) {
-			at += 3;
 		} else if (left > 3 && here[0] == '/' && here[1] == '*') {
 			size_t most = left - 2 < COMMENT_MAX ? left - 2 : COMMENT_MAX;
 			const char *end = memmem(here + 2, most, "*/", 2);
@@ -133,9 +153,7 @@ static void read_include(struct include_finder *finder, struct bytes text, size_
 static size_t behind_word(struct bytes text, size_t at, const char *word)
 {
 	for (; *word; word++, at++) {
-		while (at + 1 < text.len && text.data[at] == '\\' &&
-			(text.data[at + 1] == '\n' || text.data[at + 1] == '\r'))
-			at = skip_blanks(text, at);
+		at = skip_hidden_ends(text, at);
 		if (at >= text.len || text.data[at] != *word)
 			return 0;
 	}

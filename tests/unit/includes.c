@@ -57,6 +57,7 @@ static void test_finding(void **state)
 		{"#include \"a.h\n\"", ""},
 		{"#include <>\n#include \"\"\n#include\n#include", ""},
 		{".include \"a.h\"\n/include/ \"b.h\"\n", ""},
+		{"#i\\\rnc\n#i\\\nnclude <a.h>\n#i\\\r\nnclude <b.h>\n", "<a.h <b.h"},
 		/* A macro: whatever it may stand for. */
 		{"#define A \"a.h\"\n#define B <b.h>\n#include A\nchar *t = \"text\";",
 			"\"a.h <b.h"},
